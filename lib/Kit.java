@@ -1,0 +1,47 @@
+// Every library file and every dependency, so that a script needs one line: //SOURCES ../lib/Kit.java
+// Explicit names only: a glob includes nothing when the script is run from a URL.
+//JAVA 17+
+//COMPILE_OPTIONS -encoding UTF-8 -Xlint:all,-serial,-path,-classfile,-processing
+//DEPS io.socket:socket.io-client:2.1.2
+//DEPS com.squareup.okhttp3:okhttp:5.5.1
+//DEPS com.squareup.okhttp3:okhttp-jvm:5.5.1
+//DEPS com.squareup.okio:okio:3.18.2
+//DEPS com.squareup.okio:okio-jvm:3.18.2
+//DEPS org.json:json:20260814
+//DEPS com.corundumstudio.socketio:netty-socketio:2.0.14
+//DEPS io.netty:netty-buffer:4.1.140.Final
+//DEPS io.netty:netty-common:4.1.140.Final
+//DEPS io.netty:netty-transport:4.1.140.Final
+//DEPS io.netty:netty-handler:4.1.140.Final
+//DEPS io.netty:netty-codec-http:4.1.140.Final
+//DEPS io.netty:netty-codec:4.1.140.Final
+//DEPS io.netty:netty-resolver:4.1.140.Final
+//DEPS io.netty:netty-transport-native-unix-common:4.1.140.Final
+//DEPS io.netty:netty-transport-classes-epoll:4.1.140.Final
+//DEPS io.netty:netty-transport-native-epoll:4.1.140.Final:linux-x86_64
+//DEPS io.netty:netty-transport-native-epoll:4.1.140.Final:linux-aarch_64
+//DEPS com.fasterxml.jackson.core:jackson-databind:2.22.4
+//DEPS info.picocli:picocli:4.7.7
+//DEPS org.hdrhistogram:HdrHistogram:2.2.2
+//DEPS org.slf4j:slf4j-api:2.0.20
+//DEPS org.slf4j:slf4j-nop:2.0.20
+
+// text: what arrives from outside, made fit to print
+//SOURCES text/Secrets.java
+//SOURCES text/Text.java
+
+// target: what is under test, and how its options are read
+
+// wire: Engine.IO and Socket.IO as bytes
+
+// probe: one file a hop; each looks and returns findings
+
+// finding: what was seen
+
+// diagnosis: findings in, causes out
+
+// report: one typed result, every output format
+
+// monitor: the server that stands in for the real one
+
+// triage: failed tests in, category pages out
