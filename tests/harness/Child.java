@@ -1,0 +1,171 @@
+package siodiag;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A program that a test has started. What it prints is kept; it ends, its descendants with it, when it is closed or
+ * when the test run ends in whatever way.
+ */
+final class Child implements AutoCloseable {
+    private static final Set<Child> OPEN = ConcurrentHashMap.newKeySet();
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> OPEN.forEach(Child::close)));
+    }
+
+    private final List<String> command;
+    private final Process process;
+    private final Printed out;
+    private final Printed err;
+
+    private Child(List<String> command, Process process) {
+        this.command = command;
+        this.process = process;
+        this.out = new Printed(process.getInputStream());
+        this.err = new Printed(process.getErrorStream());
+        OPEN.add(this);
+    }
+
+    static Child start(Path folder, Map<String, String> environment, List<String> command) {
+        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        builder.environment().putAll(environment);
+        try {
+            return new Child(command, builder.start());
+        } catch (IOException e) {
+            throw new UncheckedIOException("can't start " + command.get(0), e);
+        }
+    }
+
+    /** What follows {@code prefix} in the first line of standard output that begins with it. */
+    String await(String prefix, Duration limit) {
+        String line = out.await(prefix, limit);
+        if (line == null) {
+            String state = process.isAlive() ? "after " + limit.toSeconds() + " s" : "before it ended with " + process.exitValue();
+            throw new AssertionError("no line '" + prefix + "' " + state + " from " + command + "\n" + out.text() + err.text());
+        }
+        return line.substring(prefix.length()).strip();
+    }
+
+    /** The exit code, once the program has ended and all it printed was read. */
+    int exitCode(Duration limit) {
+        try {
+            if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+                throw new AssertionError("still running after " + limit.toSeconds() + " s: " + command + "\n" + out.text() + err.text());
+            }
+            out.awaitEnd();
+            err.awaitEnd();
+            return process.exitValue();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError("interrupted while waiting for " + command, e);
+        }
+    }
+
+    String out() {
+        return out.text();
+    }
+
+    String err() {
+        return err.text();
+    }
+
+    Process process() {
+        return process;
+    }
+
+    @Override
+    public void close() {
+        OPEN.remove(this);
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
+    }
+
+    /** One stream of the program, read as it comes, at most {@value #LIMIT} characters of it kept. */
+    private static final class Printed {
+        private static final int LIMIT = 4_000_000;
+
+        private final StringBuilder kept = new StringBuilder();
+        private boolean ended;
+
+        Printed(InputStream stream) {
+            Thread reader = new Thread(() -> read(stream), "child-output");
+            reader.setDaemon(true);
+            reader.start();
+        }
+
+        private void read(InputStream stream) {
+            try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
+                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                    add(line);
+                }
+            } catch (IOException closedWithTheProcess) {
+                // what was read until then stays
+            } finally {
+                end();
+            }
+        }
+
+        private synchronized void add(String line) {
+            if (kept.length() < LIMIT) {
+                kept.append(line).append('\n');
+            }
+            notifyAll();
+        }
+
+        private synchronized void end() {
+            ended = true;
+            notifyAll();
+        }
+
+        synchronized String text() {
+            return kept.toString();
+        }
+
+        synchronized String await(String prefix, Duration limit) {
+            long deadline = System.nanoTime() + limit.toNanos();
+            String found = find(prefix);
+            while (found == null && !ended && pause(deadline)) {
+                found = find(prefix);
+            }
+            return found == null ? find(prefix) : found;
+        }
+
+        /** The streams end when the last process that holds them does; a grandchild must not keep a test waiting. */
+        synchronized void awaitEnd() {
+            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+            while (!ended && pause(deadline)) {
+                // until the end or the deadline
+            }
+        }
+
+        private boolean pause(long deadline) {
+            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+            if (left <= 0) {
+                return false;
+            }
+            try {
+                wait(left);
+                return true;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return false;
+            }
+        }
+
+        private String find(String prefix) {
+            return kept.toString().lines().filter(line -> line.startsWith(prefix)).findFirst().orElse(null);
+        }
+    }
+}
