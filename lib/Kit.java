@@ -43,5 +43,34 @@
 // report: one typed result, every output format
 
 // monitor: the server that stands in for the real one
+//SOURCES monitor/EchoApplication.java
+//SOURCES monitor/MonitorApplication.java
+//SOURCES monitor/MonitorConfig.java
+//SOURCES monitor/MonitorConversation.java
+//SOURCES monitor/MonitorEngine.java
+//SOURCES monitor/MonitorEngineError.java
+//SOURCES monitor/MonitorEnginePacket.java
+//SOURCES monitor/MonitorEngineVersion.java
+//SOURCES monitor/MonitorEvent.java
+//SOURCES monitor/MonitorExchange.java
+//SOURCES monitor/MonitorFrame.java
+//SOURCES monitor/MonitorHandshake.java
+//SOURCES monitor/MonitorHttp.java
+//SOURCES monitor/MonitorHub.java
+//SOURCES monitor/MonitorJson.java
+//SOURCES monitor/MonitorListening.java
+//SOURCES monitor/MonitorMessage.java
+//SOURCES monitor/MonitorNamespace.java
+//SOURCES monitor/MonitorOrigins.java
+//SOURCES monitor/MonitorPacket.java
+//SOURCES monitor/MonitorPolling.java
+//SOURCES monitor/MonitorProtocolException.java
+//SOURCES monitor/MonitorServer.java
+//SOURCES monitor/MonitorSession.java
+//SOURCES monitor/MonitorSocket.java
+//SOURCES monitor/MonitorTransport.java
+//SOURCES monitor/MonitorWebSocket.java
+//SOURCES monitor/PortHolder.java
+//SOURCES monitor/PortInUseException.java
 
 // triage: failed tests in, category pages out

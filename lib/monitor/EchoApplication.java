@@ -1,0 +1,68 @@
+package siodiag;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The {@code echo} flow: an event {@code E} in {@code /n} goes back as {@code echo_E} to everybody in {@code n_room},
+ * its fields kept, {@code echoed_at} and {@code original_sender} added. A first argument that is no object is wrapped
+ * as {@code {"data": …}}.
+ */
+final class EchoApplication implements MonitorApplication {
+    private final MonitorHub hub;
+
+    EchoApplication(MonitorHub hub) {
+        this.hub = hub;
+    }
+
+    @Override
+    public void connected(MonitorSocket socket, String auth) {
+        socket.join(socket.namespace().ownRoom());
+    }
+
+    @Override
+    public void received(MonitorSocket socket, MonitorMessage message) {
+        switch (message.name()) {
+            case "join_room" -> room(message, socket::join);
+            case "leave_room" -> room(message, socket::leave);
+            default -> relay(socket, message);
+        }
+        socket.acknowledge(message, List.of("{\"status\":\"ok\"}"), List.of());
+    }
+
+    private static void room(MonitorMessage message, Consumer<String> action) {
+        String argument = message.arguments().isEmpty() ? "" : message.arguments().get(0);
+        String room = MonitorJson.isObject(argument) ? MonitorJson.field(argument, "room")
+                : MonitorJson.string(argument);
+        if (room != null && !room.isEmpty()) {
+            action.accept(room);
+        }
+    }
+
+    private void relay(MonitorSocket sender, MonitorMessage message) {
+        MonitorNamespace namespace = sender.namespace();
+        List<MonitorSocket> receivers = namespace.in(namespace.ownRoom());
+        List<String> arguments = new ArrayList<>(message.arguments());
+        String first = arguments.isEmpty() ? null : arguments.remove(0);
+        arguments.add(0, marked(first, sender.id()));
+        hub.emit(namespace, receivers, "\"echo_" + message.nameLiteral().substring(1), arguments,
+                message.attachments());
+    }
+
+    /** Adds the two fields to the object's text, which otherwise stays as the sender wrote it. */
+    private static String marked(String argument, String sender) {
+        String marks = "\"echoed_at\":\"" + Instant.now().truncatedTo(ChronoUnit.MILLIS)
+                + "\",\"original_sender\":\"" + sender + "\"}";
+        if (argument == null) {
+            return "{" + marks;
+        }
+        if (!MonitorJson.isObject(argument) || argument.startsWith("{\"_placeholder\"")) {
+            return "{\"data\":" + argument + "," + marks;
+        }
+        String fields = argument.substring(0, argument.length() - 1).stripTrailing();
+        return fields + (fields.length() == 1 ? "" : ",") + marks;
+    }
+}

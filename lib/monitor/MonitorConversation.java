@@ -1,0 +1,191 @@
+package siodiag;
+
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The Socket.IO side of one session: which namespaces it joined, and what it says in them. Protocol: socket.io-protocol
+ * v5, and v4 for Engine.IO 3 clients, who are in {@code /} without asking and present their token in the URL.
+ */
+final class MonitorConversation {
+    private final MonitorSession session;
+    private final MonitorHub hub;
+    private final Map<String, MonitorSocket> sockets = new LinkedHashMap<>();
+    private final List<byte[]> attachments = new ArrayList<>();
+    private MonitorPacket incomplete;
+    private ScheduledFuture<?> joinDeadline;
+
+    MonitorConversation(MonitorSession session, MonitorHub hub) {
+        this.session = session;
+        this.hub = hub;
+    }
+
+    Collection<MonitorSocket> sockets() {
+        return sockets.values();
+    }
+
+    void opened() {
+        joinDeadline = hub.loop().schedule(this::requireJoined, hub.config().connectTimeoutMs(),
+                TimeUnit.MILLISECONDS);
+        if (session.version() == MonitorEngineVersion.EIO3) {
+            connectOld("/", "");
+        }
+    }
+
+    void closed(String reason) {
+        joinDeadline.cancel(false);
+        List.copyOf(sockets.values()).forEach(socket -> remove(socket, reason));
+    }
+
+    /** @throws MonitorProtocolException for what no client may send, now or ever */
+    void receive(MonitorEnginePacket packet) {
+        if (packet.isBinary()) {
+            attach(packet.binary());
+            return;
+        }
+        if (incomplete != null) {
+            throw new MonitorProtocolException("text in place of a binary attachment");
+        }
+        MonitorPacket parsed = MonitorPacket.parse(packet.text());
+        if (parsed.attachments() > 0) {
+            incomplete = parsed;
+        } else {
+            complete(parsed, List.of());
+        }
+    }
+
+    private void attach(byte[] bytes) {
+        if (incomplete == null) {
+            throw new MonitorProtocolException("a binary attachment nobody announced");
+        }
+        attachments.add(bytes);
+        if (attachments.size() == incomplete.attachments()) {
+            MonitorPacket packet = incomplete;
+            List<byte[]> all = List.copyOf(attachments);
+            incomplete = null;
+            attachments.clear();
+            complete(packet, all);
+        }
+    }
+
+    private void complete(MonitorPacket packet, List<byte[]> binary) {
+        if (packet.type() == MonitorPacket.Type.CONNECT) {
+            connect(packet);
+            return;
+        }
+        MonitorSocket socket = sockets.get(packet.namespace());
+        if (socket == null) {
+            stray(packet);
+        } else if (packet.type() == MonitorPacket.Type.DISCONNECT) {
+            remove(socket, "client namespace disconnect");
+        } else {
+            observe(socket, packet, binary);
+            if (packet.isEvent()) {
+                hub.application().received(socket, new MonitorMessage(packet.event(), packet.elements().get(0),
+                        packet.arguments(), binary, packet.ackId()));
+            }
+        }
+    }
+
+    /** A refused client is out: what it sends nevertheless ends its connection, seen and not acted upon. */
+    private void stray(MonitorPacket packet) {
+        if (packet.type() != MonitorPacket.Type.DISCONNECT) {
+            throw new MonitorProtocolException("a packet for " + Text.quote(packet.namespace(), 60)
+                    + ", which this client is not in");
+        }
+    }
+
+    private void connect(MonitorPacket packet) {
+        if (session.version() == MonitorEngineVersion.EIO3) {
+            connectOld(packet.namespace(), packet.query());
+            return;
+        }
+        String auth = packet.payload().isEmpty() ? null : packet.payload();
+        if (sockets.containsKey(packet.namespace())) {
+            throw new MonitorProtocolException("a second CONNECT to " + Text.quote(packet.namespace(), 60));
+        }
+        String refusal = refusal(packet.namespace(), MonitorJson.field(auth, "token"));
+        if (refusal != null) {
+            refuse(packet.namespace(), auth, refusal, "{\"message\":" + MonitorJson.quote(refusal) + "}");
+        } else {
+            join(packet.namespace(), auth, true);
+        }
+    }
+
+    /** Version 4 of the protocol: the token is a parameter of the URL or of the namespace, an error is a string. */
+    private void connectOld(String namespace, String query) {
+        if (sockets.containsKey(namespace)) {
+            return;
+        }
+        String own = MonitorExchange.parameters("?" + query).get("token");
+        String token = own != null ? own : session.handshake().query().get("token");
+        String refusal = refusal(namespace, token);
+        if (refusal == null) {
+            join(namespace, null, false);
+        } else {
+            refuse(namespace, null, refusal, MonitorJson.quote(refusal));
+        }
+    }
+
+    private String refusal(String namespace, String token) {
+        if (hub.namespace(namespace) == null) {
+            return "Invalid namespace";
+        }
+        return hub.accepts(token) ? null
+                : token == null ? "Authentication failed: no token" : "Authentication failed: invalid token";
+    }
+
+    private void refuse(String namespace, String auth, String reason, String payload) {
+        session.observe(MonitorEvent.Kind.REFUSED, namespace, null, auth, reason);
+        send(MonitorPacket.Type.CONNECT_ERROR, namespace, payload);
+    }
+
+    private void join(String name, String auth, boolean tellId) {
+        joinDeadline.cancel(false);
+        MonitorNamespace namespace = hub.namespace(name);
+        MonitorSocket socket = new MonitorSocket(hub.newId(), namespace, session, hub);
+        sockets.put(name, socket);
+        namespace.add(socket);
+        session.observe(MonitorEvent.Kind.CONNECT, name, socket.id(), auth, null);
+        send(MonitorPacket.Type.CONNECT, name, tellId ? "{\"sid\":\"" + socket.id() + "\"}" : "");
+        hub.application().connected(socket, auth);
+    }
+
+    /** The server asks a client to leave a namespace. */
+    void disconnect(MonitorSocket socket) {
+        send(MonitorPacket.Type.DISCONNECT, socket.namespace().name(), "");
+        remove(socket, "server namespace disconnect");
+    }
+
+    private void remove(MonitorSocket socket, String reason) {
+        sockets.remove(socket.namespace().name());
+        session.observe(MonitorEvent.Kind.DISCONNECT, socket.namespace().name(), socket.id(), null, reason);
+        hub.application().disconnected(socket, reason);
+        socket.namespace().remove(socket);
+    }
+
+    private void requireJoined() {
+        if (sockets.isEmpty()) {
+            session.close("no namespace joined in time", MonitorSession.POLICY_VIOLATION);
+        }
+    }
+
+    private void send(MonitorPacket.Type type, String namespace, String payload) {
+        session.send(MonitorFrame.of(MonitorPacket.encode(type, 0, namespace, -1, payload)));
+    }
+
+    private void observe(MonitorSocket socket, MonitorPacket packet, List<byte[]> binary) {
+        int attached = binary.stream().mapToInt(bytes -> bytes.length).sum();
+        hub.observe(new MonitorEvent(System.currentTimeMillis(),
+                packet.isEvent() ? MonitorEvent.Kind.EVENT : MonitorEvent.Kind.ACK, MonitorEvent.IN, session.name(),
+                socket.id(), session.transportName(), packet.namespace(), packet.isEvent() ? packet.event() : null,
+                "[" + String.join(",", packet.arguments()) + "]", packet.ackId(), packet.payload().length() + attached,
+                List.of(), binary.isEmpty() ? null : Text.count(binary.size(), "attachment") + ", "
+                + Text.count(attached, "byte")));
+    }
+}

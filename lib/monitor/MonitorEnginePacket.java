@@ -1,0 +1,56 @@
+package siodiag;
+
+import io.netty.buffer.ByteBufUtil;
+import java.util.Arrays;
+
+/**
+ * One Engine.IO packet.
+ *
+ * @param type   {@code 0} open, {@code 1} close, {@code 2} ping, {@code 3} pong, {@code 4} message, {@code 5} upgrade,
+ *               {@code 6} noop
+ * @param text   what follows the type; empty in a binary message
+ * @param binary the bytes of a binary message, else null
+ */
+record MonitorEnginePacket(char type, String text, byte[] binary) {
+    static final MonitorEnginePacket PING = new MonitorEnginePacket('2', "", null);
+    static final MonitorEnginePacket NOOP = new MonitorEnginePacket('6', "", null);
+    static final MonitorEnginePacket CLOSE = new MonitorEnginePacket('1', "", null);
+
+    /** @throws MonitorProtocolException if there is not even a type */
+    static MonitorEnginePacket text(String encoded) {
+        if (encoded.isEmpty()) {
+            throw new MonitorProtocolException("an empty packet");
+        }
+        return new MonitorEnginePacket(encoded.charAt(0), encoded.substring(1), null);
+    }
+
+    static MonitorEnginePacket binary(byte[] bytes) {
+        return new MonitorEnginePacket('4', "", bytes);
+    }
+
+    static MonitorEnginePacket message(String socketPacket) {
+        return new MonitorEnginePacket('4', socketPacket, null);
+    }
+
+    boolean isBinary() {
+        return binary != null;
+    }
+
+    int size() {
+        return isBinary() ? binary.length : text.length() + 1;
+    }
+
+    /** The packet, but not more than so much of it, to remember it by. */
+    MonitorEnginePacket beginning(int limit) {
+        if (isBinary()) {
+            return binary.length <= limit ? this : binary(Arrays.copyOf(binary, limit));
+        }
+        return text.length() <= limit ? this : new MonitorEnginePacket(type, text.substring(0, limit) + "…", null);
+    }
+
+    /** How evidence quotes it: text in quotes, bytes in hex. */
+    String quote(int limit) {
+        return isBinary() ? Text.count(binary.length, "byte") + " "
+                + ByteBufUtil.hexDump(binary, 0, Math.min(binary.length, limit / 4)) : Text.quote(type + text, limit);
+    }
+}

@@ -1,0 +1,42 @@
+package siodiag;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.handler.codec.http.FullHttpRequest;
+
+/** One HTTP connection: hands each request to who serves its path, and tells a poll that its client has gone. */
+final class MonitorHttp extends SimpleChannelInboundHandler<FullHttpRequest> {
+    private final MonitorEngine engine;
+    private MonitorPolling waiting;
+    private MonitorExchange poll;
+
+    MonitorHttp(MonitorEngine engine) {
+        this.engine = engine;
+    }
+
+    @Override
+    protected void channelRead0(ChannelHandlerContext context, FullHttpRequest request) {
+        MonitorExchange exchange = new MonitorExchange(context, request);
+        if (request.decoderResult().isFailure()) {
+            exchange.reply(400, MonitorExchange.TEXT, "Bad request");
+        } else if (engine.serves(exchange.path())) {
+            waiting = engine.handle(exchange, request);
+            poll = exchange;
+        } else {
+            exchange.reply(404, MonitorExchange.TEXT, "Not found");
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext context) throws Exception {
+        if (waiting != null) {
+            waiting.abandoned(poll);
+        }
+        super.channelInactive(context);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
+        context.close();
+    }
+}

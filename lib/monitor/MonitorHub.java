@@ -1,0 +1,168 @@
+package siodiag;
+
+import io.netty.channel.EventLoop;
+import java.security.MessageDigest;
+import java.security.SecureRandom;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+
+/**
+ * Everything the server knows: sessions, namespaces, who listens to what happens. All of it belongs to one thread, the
+ * event loop, so that the order in which things are seen is the order in which they happened, and nothing is locked.
+ */
+final class MonitorHub {
+    private static final int ID_BYTES = 15;
+
+    private final MonitorConfig config;
+    private final EventLoop loop;
+    private final MonitorApplication application;
+    private final List<MonitorEvent.Listener> listeners = new ArrayList<>();
+    private final Map<String, MonitorNamespace> namespaces = new LinkedHashMap<>();
+    private final Map<String, MonitorSession> sessions = new LinkedHashMap<>();
+    private final Set<MonitorTransport> unflushed = new LinkedHashSet<>();
+    private final SecureRandom random = new SecureRandom();
+    private long opened;
+
+    MonitorHub(MonitorConfig config, EventLoop loop, Function<MonitorHub, MonitorApplication> application) {
+        this.config = config;
+        this.loop = loop;
+        this.application = application.apply(this);
+        namespaces.put("/", new MonitorNamespace("/"));
+        config.namespaces().forEach(name -> namespaces.putIfAbsent(name, new MonitorNamespace(name)));
+    }
+
+    MonitorConfig config() {
+        return config;
+    }
+
+    EventLoop loop() {
+        return loop;
+    }
+
+    MonitorApplication application() {
+        return application;
+    }
+
+    MonitorNamespace namespace(String name) {
+        return namespaces.get(name);
+    }
+
+    Collection<MonitorNamespace> namespaces() {
+        return namespaces.values();
+    }
+
+    MonitorSession session(String sid) {
+        return sessions.get(sid);
+    }
+
+    Collection<MonitorSession> sessions() {
+        return sessions.values();
+    }
+
+    boolean isFull() {
+        return sessions.size() >= config.maxClients();
+    }
+
+    MonitorSession newSession(MonitorEngineVersion version, MonitorHandshake handshake) {
+        MonitorSession session = new MonitorSession(newId(), "c" + ++opened, version, handshake, this);
+        sessions.put(session.sid(), session);
+        return session;
+    }
+
+    void forget(MonitorSession session) {
+        sessions.remove(session.sid());
+    }
+
+    /** Twenty characters nobody can guess. */
+    String newId() {
+        byte[] bytes = new byte[ID_BYTES];
+        random.nextBytes(bytes);
+        return Base64.getUrlEncoder().encodeToString(bytes);
+    }
+
+    /** Compares in constant time; a server without a token lets everybody in. */
+    boolean accepts(String token) {
+        String expected = config.token();
+        return expected == null || expected.isEmpty()
+                || token != null && MessageDigest.isEqual(bytes(expected), bytes(token));
+    }
+
+    void listen(MonitorEvent.Listener listener) {
+        listeners.add(listener);
+    }
+
+    void observe(MonitorEvent event) {
+        for (MonitorEvent.Listener listener : listeners) {
+            listener.on(event);
+        }
+    }
+
+    /** One event to several clients of a namespace, encoded once. @param arguments each as JSON text */
+    void emit(MonitorNamespace namespace, List<MonitorSocket> receivers, String nameLiteral, List<String> arguments,
+              List<byte[]> attachments) {
+        String payload = "[" + nameLiteral + (arguments.isEmpty() ? "" : ",") + String.join(",", arguments) + "]";
+        MonitorPacket.Type type = attachments.isEmpty() ? MonitorPacket.Type.EVENT : MonitorPacket.Type.BINARY_EVENT;
+        MonitorFrame frame = MonitorFrame.of(
+                MonitorPacket.encode(type, attachments.size(), namespace.name(), -1, payload), attachments);
+        receivers.forEach(receiver -> receiver.session().send(frame));
+        boolean alone = receivers.size() == 1;
+        observe(new MonitorEvent(System.currentTimeMillis(), MonitorEvent.Kind.EVENT, MonitorEvent.OUT,
+                alone ? receivers.get(0).session().name() : null, alone ? receivers.get(0).id() : null,
+                alone ? receivers.get(0).session().transportName() : null, namespace.name(),
+                MonitorJson.string(nameLiteral), "[" + String.join(",", arguments) + "]", -1, frame.size(),
+                ids(receivers), null));
+    }
+
+    void acknowledge(MonitorSocket socket, long ackId, List<String> arguments, List<byte[]> attachments) {
+        String payload = "[" + String.join(",", arguments) + "]";
+        MonitorPacket.Type type = attachments.isEmpty() ? MonitorPacket.Type.ACK : MonitorPacket.Type.BINARY_ACK;
+        MonitorFrame frame = MonitorFrame.of(MonitorPacket.encode(type, attachments.size(), socket.namespace().name(),
+                ackId, payload), attachments);
+        socket.session().send(frame);
+        observe(new MonitorEvent(System.currentTimeMillis(), MonitorEvent.Kind.ACK, MonitorEvent.OUT,
+                socket.session().name(), socket.id(), socket.session().transportName(), socket.namespace().name(),
+                null, payload, ackId, frame.size(), List.of(), null));
+    }
+
+    /** Flushes once for all that is written in this turn of the loop: one system call a client, not one a packet. */
+    void flushSoon(MonitorTransport transport) {
+        if (unflushed.isEmpty()) {
+            loop.execute(this::flush);
+        }
+        unflushed.add(transport);
+    }
+
+    void closeAll(String reason) {
+        List.copyOf(sessions.values()).forEach(session -> session.close(reason, MonitorSession.GOING_AWAY));
+    }
+
+    /** Runs on the server's thread. */
+    void run(Consumer<MonitorHub> action) {
+        loop.execute(() -> action.accept(this));
+    }
+
+    private void flush() {
+        List<MonitorTransport> written = List.copyOf(unflushed);
+        unflushed.clear();
+        written.forEach(MonitorTransport::flush);
+    }
+
+    private static List<String> ids(List<MonitorSocket> receivers) {
+        List<String> ids = new ArrayList<>(receivers.size());
+        receivers.forEach(receiver -> ids.add(receiver.id()));
+        return ids;
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,122 @@
+package siodiag;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * JSON kept as the text it arrived in: checked and cut into its parts, never rewritten, so that a relayed event keeps
+ * every digit and every unknown field of the sender's.
+ */
+final class MonitorJson {
+    private static final JsonFactory FACTORY = new JsonFactory();
+
+    private MonitorJson() {
+    }
+
+    /**
+     * The elements of an array, each as its JSON text.
+     *
+     * @throws MonitorProtocolException if the text is not one array
+     */
+    static List<String> elements(String array) {
+        try (JsonParser parser = FACTORY.createParser(array)) {
+            if (parser.nextToken() != JsonToken.START_ARRAY) {
+                throw new MonitorProtocolException("the payload is no array");
+            }
+            List<String> elements = new ArrayList<>(2);
+            int start = -1;
+            while (true) {
+                JsonToken token = parser.nextToken();
+                int at = (int) parser.currentTokenLocation().getCharOffset();
+                if (start >= 0) {
+                    elements.add(element(array, start, at));
+                }
+                if (token == JsonToken.END_ARRAY) {
+                    requireEnd(parser);
+                    return elements;
+                }
+                start = at;
+                parser.skipChildren();
+            }
+        } catch (IOException e) {
+            throw new MonitorProtocolException("the payload is no JSON");
+        }
+    }
+
+    /** @throws MonitorProtocolException if the text is not one JSON object */
+    static void requireObject(String text) {
+        try (JsonParser parser = FACTORY.createParser(text)) {
+            if (parser.nextToken() != JsonToken.START_OBJECT) {
+                throw new MonitorProtocolException("the payload is no object");
+            }
+            parser.skipChildren();
+            requireEnd(parser);
+        } catch (IOException e) {
+            throw new MonitorProtocolException("the payload is no JSON");
+        }
+    }
+
+    /** A string field of the outermost object, or null. */
+    static String field(String object, String name) {
+        if (object == null) {
+            return null;
+        }
+        try (JsonParser parser = FACTORY.createParser(object)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean wanted = parser.currentName().equals(name);
+                JsonToken value = parser.nextToken();
+                if (wanted) {
+                    return value == JsonToken.VALUE_STRING ? parser.getText() : null;
+                }
+                parser.skipChildren();
+            }
+            return null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    /** The text of a JSON string literal, or null if it is another kind of value. */
+    static String string(String literal) {
+        if (literal.length() > 1 && literal.charAt(0) == '"' && literal.indexOf('\\') < 0) {
+            return literal.substring(1, literal.length() - 1);
+        }
+        try (JsonParser parser = FACTORY.createParser(literal)) {
+            return parser.nextToken() == JsonToken.VALUE_STRING ? parser.getText() : null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    static String quote(String text) {
+        return '"' + new String(JsonStringEncoder.getInstance().quoteAsString(text)) + '"';
+    }
+
+    static boolean isObject(String json) {
+        return json.startsWith("{");
+    }
+
+    private static String element(String array, int start, int next) {
+        int end = next;
+        while (isBetween(array.charAt(end - 1))) {
+            end--;
+        }
+        return array.substring(start, end);
+    }
+
+    private static boolean isBetween(char c) {
+        return c == ',' || c == ' ' || c == '\n' || c == '\r' || c == '\t';
+    }
+
+    private static void requireEnd(JsonParser parser) throws IOException {
+        if (parser.nextToken() != null) {
+            throw new MonitorProtocolException("something follows the payload");
+        }
+    }
+}

@@ -1,0 +1,194 @@
+package siodiag;
+
+import io.netty.util.concurrent.ScheduledFuture;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One Engine.IO session: the transport it is on, its heartbeat, its end. Protocol: engine.io-protocol v4 (the server
+ * pings) and v3 (the client pings).
+ */
+final class MonitorSession {
+    static final int NORMAL = 1000;
+    static final int GOING_AWAY = 1001;
+    static final int PROTOCOL_ERROR = 1002;
+    static final int POLICY_VIOLATION = 1008;
+    private static final int QUOTED = 200;
+
+    private final String sid;
+    private final String name;
+    private final MonitorEngineVersion version;
+    private final MonitorHandshake handshake;
+    private final MonitorHub hub;
+    private final MonitorConversation conversation;
+    private MonitorTransport transport;
+    private ScheduledFuture<?> heartbeat;
+    private MonitorEnginePacket lastPacket;
+    private boolean closed;
+
+    MonitorSession(String sid, String name, MonitorEngineVersion version, MonitorHandshake handshake, MonitorHub hub) {
+        this.sid = sid;
+        this.name = name;
+        this.version = version;
+        this.handshake = handshake;
+        this.hub = hub;
+        this.conversation = new MonitorConversation(this, hub);
+    }
+
+    String sid() {
+        return sid;
+    }
+
+    /** How the session is called where people read: {@code c7}. */
+    String name() {
+        return name;
+    }
+
+    MonitorEngineVersion version() {
+        return version;
+    }
+
+    MonitorHandshake handshake() {
+        return handshake;
+    }
+
+    MonitorTransport transport() {
+        return transport;
+    }
+
+    String transportName() {
+        return transport == null ? null : transport.name();
+    }
+
+    MonitorConversation conversation() {
+        return conversation;
+    }
+
+    void open(MonitorTransport first) {
+        transport = first;
+        MonitorConfig config = hub.config();
+        String upgrades = first instanceof MonitorPolling ? "[\"websocket\"]" : "[]";
+        observe(MonitorEvent.Kind.HANDSHAKE, MonitorEvent.IN, 0, version + " from " + handshake.address());
+        send(MonitorFrame.of(new MonitorEnginePacket('0', "{\"sid\":\"" + sid + "\",\"upgrades\":" + upgrades
+                + ",\"pingInterval\":" + config.pingIntervalMs() + ",\"pingTimeout\":" + config.pingTimeoutMs()
+                + ",\"maxPayload\":" + config.maxPayload() + "}", null)));
+        if (version == MonitorEngineVersion.EIO4) {
+            after(config.pingIntervalMs(), this::ping);
+        } else {
+            awaitPing();
+        }
+        conversation.opened();
+    }
+
+    /** The client proved that its WebSocket works and asked to go on there. */
+    void upgrade(MonitorTransport next) {
+        MonitorPolling polling = (MonitorPolling) transport;
+        transport = next;
+        observe(MonitorEvent.Kind.UPGRADE, MonitorEvent.IN, 0, "polling to websocket");
+        polling.moveTo(next);
+    }
+
+    /** A packet arrived. Whatever is wrong with it is seen, and ends the session. */
+    void receive(MonitorEnginePacket packet) {
+        if (closed) {
+            return;
+        }
+        try {
+            take(packet);
+            lastPacket = packet.beginning(QUOTED);
+        } catch (MonitorProtocolException e) {
+            malformed(packet, e.getMessage());
+        }
+    }
+
+    void malformed(MonitorEnginePacket packet, String what) {
+        observe(MonitorEvent.Kind.MALFORMED, MonitorEvent.IN, packet.size(), what + ": " + packet.quote(QUOTED));
+        close("parse error", PROTOCOL_ERROR);
+    }
+
+    void send(MonitorFrame frame) {
+        if (!closed) {
+            transport.send(frame);
+            hub.flushSoon(transport);
+        }
+    }
+
+    /** Ends the session: what is queued is still sent, every namespace is told, the record says how it was. */
+    void close(String reason, int code) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        hub.forget(this);
+        cancelHeartbeat();
+        conversation.closed(reason);
+        observe(MonitorEvent.Kind.CLOSE, MonitorEvent.NONE, 0, reason + " (" + code + ") after "
+                + (System.currentTimeMillis() - handshake.issued()) + " ms; last packet "
+                + (lastPacket == null ? "none" : lastPacket.quote(QUOTED)));
+        transport.close(code);
+    }
+
+    boolean isClosed() {
+        return closed;
+    }
+
+    void observe(MonitorEvent.Kind kind, String direction, int bytes, String detail) {
+        hub.observe(new MonitorEvent(System.currentTimeMillis(), kind, direction, name, null, transportName(), null,
+                null, null, -1, bytes, List.of(), detail));
+    }
+
+    /** Something about a namespace; {@code auth} is the CONNECT packet's payload. */
+    void observe(MonitorEvent.Kind kind, String namespace, String socket, String auth, String detail) {
+        hub.observe(new MonitorEvent(System.currentTimeMillis(), kind, MonitorEvent.IN, name, socket, transportName(),
+                namespace, null, auth == null ? null : "[" + auth + "]", -1, 0, List.of(), detail));
+    }
+
+    private void take(MonitorEnginePacket packet) {
+        switch (packet.type()) {
+            case '1' -> close("client closed the transport", NORMAL);
+            case '2' -> pinged(packet);
+            case '3' -> ponged();
+            case '4' -> conversation.receive(packet);
+            case '6' -> { }
+            default -> throw new MonitorProtocolException("an Engine.IO packet that does not belong here");
+        }
+    }
+
+    private void ping() {
+        observe(MonitorEvent.Kind.PING, MonitorEvent.OUT, 1, null);
+        send(MonitorFrame.of(MonitorEnginePacket.PING));
+        after(hub.config().pingTimeoutMs(), () -> close("ping timeout", NORMAL));
+    }
+
+    private void ponged() {
+        if (version == MonitorEngineVersion.EIO3) {
+            throw new MonitorProtocolException("a pong nobody asked for");
+        }
+        observe(MonitorEvent.Kind.PONG, MonitorEvent.IN, 1, null);
+        after(hub.config().pingIntervalMs(), this::ping);
+    }
+
+    private void pinged(MonitorEnginePacket packet) {
+        if (version == MonitorEngineVersion.EIO4) {
+            throw new MonitorProtocolException("a ping, which is the server's part");
+        }
+        observe(MonitorEvent.Kind.PING, MonitorEvent.IN, packet.size(), null);
+        send(MonitorFrame.of(new MonitorEnginePacket('3', packet.text(), null)));
+        awaitPing();
+    }
+
+    private void awaitPing() {
+        after(hub.config().pingIntervalMs() + hub.config().pingTimeoutMs(), () -> close("ping timeout", NORMAL));
+    }
+
+    private void after(int milliseconds, Runnable action) {
+        cancelHeartbeat();
+        heartbeat = hub.loop().schedule(action, milliseconds, TimeUnit.MILLISECONDS);
+    }
+
+    private void cancelHeartbeat() {
+        if (heartbeat != null) {
+            heartbeat.cancel(false);
+        }
+    }
+}
