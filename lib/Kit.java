@@ -27,7 +27,9 @@
 //DEPS org.slf4j:slf4j-nop:2.0.20
 
 // text: what arrives from outside, made fit to print
+//SOURCES text/Markdown.java
 //SOURCES text/Secrets.java
+//SOURCES text/Shell.java
 //SOURCES text/Text.java
 
 // target: what is under test, and how its options are read
@@ -74,3 +76,19 @@
 //SOURCES monitor/PortInUseException.java
 
 // triage: failed tests in, category pages out
+//FILES siodiag/triage/rules.json=triage/rules.json
+//SOURCES triage/TriageCategory.java
+//SOURCES triage/TriageEvidence.java
+//SOURCES triage/TriageFailure.java
+//SOURCES triage/TriageFrame.java
+//SOURCES triage/TriageHypothesis.java
+//SOURCES triage/TriagePage.java
+//SOURCES triage/TriagePattern.java
+//SOURCES triage/TriagePhase.java
+//SOURCES triage/TriagePrompt.java
+//SOURCES triage/TriageQueries.java
+//SOURCES triage/TriageRule.java
+//SOURCES triage/TriageRules.java
+//SOURCES triage/TriageTally.java
+//SOURCES triage/TriageTemplate.java
+//SOURCES triage/TriageThrown.java

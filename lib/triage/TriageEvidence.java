@@ -1,0 +1,72 @@
+package siodiag;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/**
+ * What can be read from one failure.
+ *
+ * @param chain the exceptions, the root cause first, the one that reached the test runner last
+ * @param frames the traceback's frames, where it was raised first
+ * @param statement the source line that failed, where the traceback quotes it, else empty
+ */
+record TriageEvidence(TriagePhase phase, List<TriageThrown> chain, List<TriageFrame> frames, String statement) {
+    private static final Pattern SETUP_METHOD = Pattern.compile(
+            "(.*\\.)?(setUp(Class|Module)?|asyncSetUp|setup_(method|class|module|function)|before(All|Each|Class)?)");
+    private static final int LONGEST_LINE = 1000;
+
+    static TriageEvidence of(TriageFailure failure) {
+        List<String> lines = failure.traceback().lines().filter(line -> line.length() <= LONGEST_LINE).toList();
+        List<TriageThrown> chain = new ArrayList<>(TriageThrown.causes(lines));
+        chain.add(new TriageThrown(failure.exceptionType(), failure.message()));
+        List<TriageFrame> frames = new ArrayList<>();
+        String statement = read(lines, frames);
+        return new TriageEvidence(phase(failure, frames), chain, frames, statement);
+    }
+
+    /** The exception that reached the test runner. */
+    TriageThrown thrown() {
+        return chain.get(chain.size() - 1);
+    }
+
+    /** The deepest frame of the project's own code, else the deepest of all, else null. */
+    TriageFrame origin() {
+        return frames.stream().filter(TriageFrame::isProject).findFirst()
+                .orElse(frames.isEmpty() ? null : frames.get(0));
+    }
+
+    private static TriagePhase phase(TriageFailure failure, List<TriageFrame> frames) {
+        boolean preparing = failure.phase() == TriagePhase.CALL && frames.stream()
+                .anyMatch(frame -> frame.isTest() && SETUP_METHOD.matcher(frame.function()).matches());
+        return preparing ? TriagePhase.SETUP : failure.phase();
+    }
+
+    /** Collects the frames and returns the statement that failed. Python writes the deepest frame last, others first. */
+    private static String read(List<String> lines, List<TriageFrame> frames) {
+        List<TriageFrame> section = new ArrayList<>();
+        String statement = "";
+        boolean python = false;
+        boolean quoted = false;
+        for (String line : lines) {
+            if (line.startsWith("Caused by: ")) {
+                frames.addAll(0, section);
+                section.clear();
+            }
+            TriageFrame frame = TriageFrame.parse(line);
+            if (frame != null) {
+                section.add(frame);
+                python |= !line.stripLeading().startsWith("at ");
+            } else if (line.startsWith(">  ") || quoted && line.startsWith("    ")) {
+                statement = line.substring(1).strip();
+            }
+            quoted = frame != null;
+        }
+        frames.addAll(0, section);
+        if (python) {
+            Collections.reverse(frames);
+        }
+        return statement;
+    }
+}

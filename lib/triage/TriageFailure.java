@@ -1,0 +1,40 @@
+package siodiag;
+
+/**
+ * One failed test or finding, as the category pages show it. Any text may come from a hostile report: it is made safe
+ * where it is written, not here. Null counts as empty.
+ *
+ * @param nodeId what the test's own framework calls the test, such as {@code tests/test_a.py::test_b}
+ * @param fileHint the place to open first, such as {@code tests/test_a.py:33}
+ * @param exceptionType the exception's class, qualified or not; a finding gives its cause, such as {@code token-rejected}
+ * @param message what was said, without the type
+ * @param traceback the stack trace, or a finding's evidence, one piece a line
+ * @param reproduce the command that runs this test alone
+ * @param phase when it failed
+ */
+public record TriageFailure(String nodeId, String fileHint, String exceptionType, String message, String traceback,
+                            String reproduce, TriagePhase phase) {
+    public TriageFailure {
+        nodeId = orEmpty(nodeId);
+        fileHint = orEmpty(fileHint);
+        exceptionType = orEmpty(exceptionType);
+        message = orEmpty(message);
+        traceback = orEmpty(traceback);
+        reproduce = orEmpty(reproduce);
+    }
+
+    /** A failure in the test's own body; what a finding is, too. */
+    public TriageFailure(String nodeId, String fileHint, String exceptionType, String message, String traceback,
+                         String reproduce) {
+        this(nodeId, fileHint, exceptionType, message, traceback, reproduce, TriagePhase.CALL);
+    }
+
+    /** The file or class that the test is in: its node id up to {@code ::} or {@code #}. */
+    String module() {
+        return nodeId.split("::|#", 2)[0];
+    }
+
+    private static String orEmpty(String text) {
+        return text == null ? "" : text;
+    }
+}

@@ -1,0 +1,183 @@
+package siodiag;
+
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * One category's page: sections A to G, from what failed to what to hand to whoever follows up.
+ *
+ * <p>A diagnostic makes a page of its own findings in one call:
+ * <pre>{@code
+ * String markdown = TriagePage.render("auth", List.of(new TriageFailure(
+ *         "auth.valid-token", "", "token-rejected", "the server refuses the token: \"invalid token\"",
+ *         "CONNECT_ERROR {\"message\":\"invalid token\"}", "./jbang conn-auth --url http://localhost:8765")));
+ * }</pre>
+ */
+public final class TriagePage {
+    private static final int ROWS = 50;
+    private static final int PATTERNS_SHOWN = 20;
+    private static final int HYPOTHESES = 5;
+    private static final int MESSAGE_LINES = 12;
+    private static final int TRACEBACK_LINES = 40;
+    private static final int CELL = 160;
+
+    private final TriageCategory category;
+    private final List<TriagePattern> foremost;
+    private final StringBuilder page = new StringBuilder();
+
+    private TriagePage(TriageCategory category) {
+        this.category = category;
+        this.foremost = category.patterns().subList(0, Math.min(HYPOTHESES, category.patterns().size()));
+    }
+
+    /**
+     * The page of a category that the caller names, for failures or findings that it has already put together.
+     *
+     * @return Markdown, with no text of the failures outside code
+     */
+    public static String render(String category, List<TriageFailure> failures) {
+        TriageTally tally = new TriageTally(TriageRules.builtIn());
+        failures.forEach(failure -> tally.add(category, failure));
+        return tally.categories().stream().map(TriagePage::render).findFirst()
+                .orElse("# Failure category: " + Markdown.code(category, CELL) + "\n\nNo failures.\n");
+    }
+
+    static String render(TriageCategory category) {
+        return new TriagePage(category).write();
+    }
+
+    private String write() {
+        line("# Failure category: " + Markdown.code(category.name(), CELL));
+        snapshot();
+        examples();
+        hypotheses();
+        checklist();
+        queries();
+        reproduction();
+        line("\n## G. Follow-up Prompt\n");
+        page.append(Markdown.block("text", TriagePrompt.of(category, foremost), Integer.MAX_VALUE));
+        return page.toString();
+    }
+
+    private void snapshot() {
+        line("\n## A. Snapshot\n");
+        line("- Total failures: " + category.count());
+        line("- Distinct subpatterns: " + category.patterns().size());
+        line("\n| Exception type | Failures |\n| --- | ---: |");
+        category.types().entrySet().stream().limit(ROWS)
+                .forEach(type -> line("| " + Markdown.cell(type.getKey(), CELL) + " | " + type.getValue() + " |"));
+        more(category.types().size() - ROWS, "exception type");
+        line("\n| # | Subpattern | Failures | Raised at |\n| ---: | --- | ---: | --- |");
+        int number = 1;
+        for (TriagePattern pattern : category.patterns().subList(0, Math.min(ROWS, category.patterns().size()))) {
+            line("| " + number++ + " | " + Markdown.cell(pattern.template(), CELL) + " | " + pattern.count() + " | "
+                    + raisedAt(pattern) + " |");
+        }
+        more(category.patterns().size() - ROWS, "subpattern");
+    }
+
+    private static String raisedAt(TriagePattern pattern) {
+        TriageFrame shared = pattern.sharedFrame();
+        if (shared != null) {
+            return Markdown.cell(shared.place(), CELL);
+        }
+        return pattern.origins().isEmpty() ? "no traceback" : Text.count(pattern.origins().size(), "place");
+    }
+
+    private void examples() {
+        line("\n## B. Representative Examples");
+        int number = 1;
+        for (TriagePattern pattern : shown()) {
+            line("\n### " + number++ + ". " + Markdown.code(pattern.template(), CELL) + " (" + pattern.count() + ")");
+            pattern.examples().forEach(this::example);
+            if (pattern.examples().isEmpty()) {
+                line("\nNo example was kept; the node ids are in `data/categories.json`.");
+            }
+        }
+        more(category.patterns().size() - PATTERNS_SHOWN, "subpattern");
+    }
+
+    private void example(TriageFailure failure) {
+        line("\n- Node id: " + Markdown.code(failure.nodeId(), 300));
+        line("- File hint: " + (failure.fileHint().isEmpty() ? "none" : Markdown.code(failure.fileHint(), 300)));
+        String type = failure.exceptionType().isEmpty() ? "" : failure.exceptionType() + ": ";
+        line("- Message:\n");
+        page.append(Markdown.block("text", type + failure.message(), MESSAGE_LINES));
+        if (!failure.traceback().isBlank()) {
+            line("\n- Traceback:\n");
+            page.append(Markdown.block("text", failure.traceback(), TRACEBACK_LINES));
+        }
+    }
+
+    private void hypotheses() {
+        line("\n## C. Hypotheses");
+        int number = 1;
+        for (TriagePattern pattern : foremost) {
+            TriageHypothesis hypothesis = TriageHypothesis.of(pattern, category.count());
+            line("\n**C" + number++ + ".** Probably: " + hypothesis.claim() + ".\n");
+            line("- Evidence: " + hypothesis.evidence() + ".");
+            line("- What it means: " + hypothesis.consequence() + ".");
+            line("- It is wrong if " + hypothesis.refutedBy() + ".");
+            if (pattern.rule() != null && !pattern.rule().command().isEmpty()) {
+                line("- What would tell: " + Markdown.code(pattern.rule().command(), 300) + " tells "
+                        + pattern.rule().tells() + ".");
+            }
+        }
+        more(category.patterns().size() - HYPOTHESES, "subpattern");
+    }
+
+    private void checklist() {
+        line("\n## D. Investigation Checklist\n");
+        Set<String> steps = new LinkedHashSet<>();
+        for (TriagePattern pattern : foremost) {
+            TriageFrame frame = pattern.sharedFrame();
+            if (frame != null) {
+                steps.add("Read " + TriageHypothesis.frame(frame) + ", where "
+                        + (pattern.count() == 1 ? "the failure of " : Text.count(pattern.count(), "failure") + " of ")
+                        + Markdown.code(pattern.template(), CELL) + " comes from");
+            }
+            if (pattern.rule() != null) {
+                steps.addAll(pattern.rule().check());
+            }
+        }
+        steps.add("Run one test of each subpattern alone (section F): what passes alone is disturbed by another test");
+        steps.forEach(step -> line("- [ ] " + step + "."));
+    }
+
+    private void queries() {
+        line("\n## E. Targeted Repo Queries\n");
+        List<String> queries = TriageQueries.of(foremost);
+        page.append(queries.isEmpty() ? "The failures hold no name to search for.\n"
+                : Markdown.block("sh", String.join("\n", queries), Integer.MAX_VALUE));
+    }
+
+    private void reproduction() {
+        line("\n## F. Minimal Reproduction Plan");
+        int number = 1;
+        for (TriagePattern pattern : foremost) {
+            List<String> commands = pattern.examples().stream().map(TriageFailure::reproduce)
+                    .filter(command -> !command.isBlank()).distinct().toList();
+            line("\n" + number++ + ". " + Markdown.code(pattern.template(), CELL) + ": "
+                    + (commands.isEmpty() ? "the report does not tell how its tests are run." : "alone first, then the others.")
+                    + "\n");
+            if (!commands.isEmpty()) {
+                page.append(Markdown.block("sh", String.join("\n", commands), Integer.MAX_VALUE));
+            }
+        }
+    }
+
+    private List<TriagePattern> shown() {
+        return category.patterns().subList(0, Math.min(PATTERNS_SHOWN, category.patterns().size()));
+    }
+
+    private void more(int number, String noun) {
+        if (number > 0) {
+            line("\n" + Text.count(number, "more " + noun) + ": see `data/categories.json`.");
+        }
+    }
+
+    private void line(String text) {
+        page.append(text).append('\n');
+    }
+}

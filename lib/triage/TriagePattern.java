@@ -1,0 +1,102 @@
+package siodiag;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** The failures that share a template, counted; of the failures themselves only the first few are kept. */
+final class TriagePattern {
+    static final int EXAMPLES = 3;
+    private static final Secrets SECRETS = new Secrets();
+
+    private final String template;
+    private final TriageThrown thrown;
+    private final TriageRule rule;
+    private final List<TriageFailure> examples = new ArrayList<>(1);
+    private final Map<TriageFrame, Integer> origins = new LinkedHashMap<>();
+    private final Set<String> modules = new LinkedHashSet<>();
+    private Set<TriageFrame> shared;
+    private int count;
+
+    /** @param rule the rule that chose the category, null where none did */
+    TriagePattern(String template, TriageThrown thrown, TriageRule rule) {
+        this.template = SECRETS.hide(template);
+        this.thrown = new TriageThrown(thrown.type(), SECRETS.hide(thrown.message()));
+        this.rule = rule;
+    }
+
+    void add(TriageFailure failure, TriageEvidence evidence, boolean keepExample) {
+        count++;
+        if (keepExample && examples.size() < EXAMPLES) {
+            examples.add(masked(failure));
+        }
+        if (evidence.origin() != null) {
+            origins.merge(evidence.origin(), 1, Integer::sum);
+        }
+        modules.add(failure.module());
+        share(new LinkedHashSet<>(evidence.frames().stream().filter(TriageFrame::isProject).toList()));
+    }
+
+    /** Takes over what another pattern of the same general form has counted. */
+    void absorb(TriagePattern other) {
+        count += other.count;
+        other.examples.stream().limit(EXAMPLES - examples.size()).forEach(examples::add);
+        other.origins.forEach((frame, number) -> origins.merge(frame, number, Integer::sum));
+        modules.addAll(other.modules);
+        share(other.shared);
+    }
+
+    /** What the failures have in common, as one line that may hold whatever the report held. */
+    String template() {
+        return template;
+    }
+
+    /** The first failure's exception. */
+    TriageThrown thrown() {
+        return thrown;
+    }
+
+    TriageRule rule() {
+        return rule;
+    }
+
+    int count() {
+        return count;
+    }
+
+    List<TriageFailure> examples() {
+        return Collections.unmodifiableList(examples);
+    }
+
+    /** How many files or classes the failures are in. */
+    int modules() {
+        return modules.size();
+    }
+
+    /** Where the failures were raised, each with its number, the first seen first. */
+    Map<TriageFrame, Integer> origins() {
+        return Collections.unmodifiableMap(origins);
+    }
+
+    /** The deepest frame of the project that every one of the failures went through, or null. */
+    TriageFrame sharedFrame() {
+        return shared == null || shared.isEmpty() ? null : shared.iterator().next();
+    }
+
+    private static TriageFailure masked(TriageFailure failure) {
+        return new TriageFailure(failure.nodeId(), failure.fileHint(), failure.exceptionType(),
+                SECRETS.hide(failure.message()), SECRETS.hide(failure.traceback()), failure.reproduce(), failure.phase());
+    }
+
+    private void share(Set<TriageFrame> frames) {
+        if (shared == null) {
+            shared = new LinkedHashSet<>(frames);
+        } else {
+            shared.retainAll(frames);
+        }
+    }
+}

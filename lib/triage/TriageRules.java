@@ -1,0 +1,72 @@
+package siodiag;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The rules that put every failure into one category: the first that matches, looking at the root cause first. */
+final class TriageRules {
+    static final String UNKNOWN = "unknown";
+    private static final String BUILT_IN = "/siodiag/triage/rules.json";
+    private static final ObjectMapper JSON = JsonMapper.builder().build();
+
+    private final List<TriageRule> rules;
+
+    private TriageRules(List<TriageRule> rules) {
+        this.rules = rules;
+    }
+
+    static TriageRules builtIn() {
+        try (InputStream in = TriageRules.class.getResourceAsStream(BUILT_IN)) {
+            return new TriageRules(parse(in.readAllBytes()));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * These rules with those of a file before them.
+     *
+     * @throws IllegalArgumentException says in one line what is wrong with the file
+     */
+    TriageRules withFile(Path file) {
+        try {
+            List<TriageRule> all = new ArrayList<>(parse(Files.readAllBytes(file)));
+            all.addAll(rules);
+            return new TriageRules(all);
+        } catch (JsonMappingException e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IllegalArgumentException("rules in " + file + ": " + firstLine(cause), e);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("rules in " + file + " are no JSON: " + e.getOriginalMessage() + " (line "
+                    + e.getLocation().getLineNr() + ")", e);
+        } catch (IOException e) {
+            throw new IllegalArgumentException("can't read the rules in " + file, e);
+        }
+    }
+
+    /** The first rule that matches; empty where nothing does. */
+    Optional<TriageRule> match(TriageEvidence evidence) {
+        return evidence.chain().stream()
+                .flatMap(thrown -> rules.stream().filter(rule -> rule.matches(thrown, evidence)).limit(1))
+                .findFirst();
+    }
+
+    private static List<TriageRule> parse(byte[] json) throws IOException {
+        return JSON.readValue(json, new TypeReference<List<TriageRule>>() { });
+    }
+
+    private static String firstLine(Throwable e) {
+        return Text.cut(String.valueOf(e.getMessage()).lines().findFirst().orElse(""), 300);
+    }
+}

@@ -1,0 +1,115 @@
+package siodiag;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Takes failures in, one after the other, and gives them back as categories and patterns. Whatever the number of
+ * failures, only their node ids and a few examples stay in memory.
+ */
+final class TriageTally {
+    private static final int PATTERNS_WITH_EXAMPLES = 2000;
+
+    private final TriageRules rules;
+    private final Map<String, Bucket> buckets = new TreeMap<>();
+    private int patterns;
+
+    TriageTally(TriageRules rules) {
+        this.rules = rules;
+    }
+
+    /** Puts the failure into the category that the rules say. */
+    void add(TriageFailure failure) {
+        TriageEvidence evidence = TriageEvidence.of(failure);
+        TriageRule rule = rules.match(evidence).orElse(null);
+        add(rule == null ? TriageRules.UNKNOWN : rule.category(), failure, evidence, rule);
+    }
+
+    /** Puts the failure into a category that the caller has chosen; a rule only adds what is known about it. */
+    void add(String category, TriageFailure failure) {
+        TriageEvidence evidence = TriageEvidence.of(failure);
+        add(category, failure, evidence, rules.match(evidence).orElse(null));
+    }
+
+    /** The categories that hold a failure, the largest first. */
+    List<TriageCategory> categories() {
+        return buckets.values().stream().map(Bucket::finish)
+                .sorted(Comparator.comparing(TriageCategory::count).reversed().thenComparing(TriageCategory::name))
+                .toList();
+    }
+
+    private void add(String category, TriageFailure failure, TriageEvidence evidence, TriageRule rule) {
+        buckets.computeIfAbsent(category, Bucket::new).add(failure, evidence, rule);
+    }
+
+    /** What failures need to have in common before they can be put together. */
+    private record Family(String rule, String general) {
+    }
+
+    private final class Bucket {
+        private final String name;
+        private final List<String> nodeIds = new ArrayList<>();
+        private final Map<String, Integer> types = new TreeMap<>();
+        private final Map<String, Integer> modules = new TreeMap<>();
+        private final Map<Family, Map<String, TriagePattern>> families = new LinkedHashMap<>();
+
+        Bucket(String name) {
+            this.name = name;
+        }
+
+        void add(TriageFailure failure, TriageEvidence evidence, TriageRule rule) {
+            TriageThrown thrown = evidence.thrown();
+            nodeIds.add(failure.nodeId());
+            types.merge(thrown.simpleType().isEmpty() ? "(none)" : thrown.simpleType(), 1, Integer::sum);
+            modules.merge(failure.module(), 1, Integer::sum);
+            TriageTemplate template = TriageTemplate.of(failure, evidence);
+            families.computeIfAbsent(family(template, rule), key -> new LinkedHashMap<>())
+                    .computeIfAbsent(template.specific(), key -> {
+                        patterns++;
+                        return new TriagePattern(key, thrown, rule);
+                    })
+                    .add(failure, evidence, patterns <= PATTERNS_WITH_EXAMPLES);
+        }
+
+        TriageCategory finish() {
+            List<TriagePattern> found = new ArrayList<>();
+            families.forEach((family, members) -> found.addAll(settled(family, members.values())));
+            found.sort(Comparator.comparing(TriagePattern::count).reversed().thenComparing(TriagePattern::template));
+            return new TriageCategory(name, List.copyOf(nodeIds), List.copyOf(found), largestFirst(types),
+                    largestFirst(modules));
+        }
+    }
+
+    private static Family family(TriageTemplate template, TriageRule rule) {
+        boolean apart = rule != null && rule.valuesMatter();
+        return new Family(rule == null ? TriageRules.UNKNOWN : rule.id(), apart ? template.specific() : template.general());
+    }
+
+    /** A value that recurs is a cause of its own; those seen once each are only what the same cause happened to hold. */
+    private static List<TriagePattern> settled(Family family, Collection<TriagePattern> members) {
+        List<TriagePattern> settled = new ArrayList<>();
+        List<TriagePattern> once = new ArrayList<>();
+        members.forEach(pattern -> (pattern.count() == 1 ? once : settled).add(pattern));
+        if (once.size() < 2) {
+            settled.addAll(once);
+            return settled;
+        }
+        TriagePattern together = new TriagePattern(family.general(), once.get(0).thrown(), once.get(0).rule());
+        once.forEach(together::absorb);
+        settled.add(together);
+        return settled;
+    }
+
+    private static Map<String, Integer> largestFirst(Map<String, Integer> counts) {
+        Map<String, Integer> sorted = new LinkedHashMap<>();
+        counts.entrySet().stream()
+                .sorted(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))
+                .forEach(entry -> sorted.put(entry.getKey(), entry.getValue()));
+        return sorted;
+    }
+}

@@ -1,0 +1,102 @@
+package siodiag;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * One exception: its class and what it says.
+ *
+ * @param type qualified where the report qualifies it; empty where the report names none
+ */
+record TriageThrown(String type, String message) {
+    static final String FIXTURE_LOOKUP = "FixtureLookupError";
+    private static final Pattern TYPED = Pattern.compile(
+            "(?s)((?:[a-z_][\\w$]*\\.)*_?[A-Z][\\w$]*)(?:: ?(.*)|\\s*)");
+    private static final Pattern CAUSED_BY = Pattern.compile("Caused by: ([\\w.$]{1,300})(?:: (.*))?");
+    private static final Pattern RAISED = Pattern.compile("E {1,12}(\\S.*)");
+    private static final Pattern FIXTURE = Pattern.compile("fixture '[^']*' not found");
+    private static final Pattern QUOTED = Pattern.compile("'[^'\\n]*'|\"[^\"\\n]*\"|<[^>\\n]*>");
+    private static final Pattern ASSERTION = Pattern.compile(
+            ".*(Assertion(Failed)?Error|ComparisonFailure|MultipleFailuresError)|Failed");
+
+    /** {@code Type: message} taken apart; a bare {@code assert …} is pytest's way to write an AssertionError. */
+    static TriageThrown parse(String text) {
+        String stripped = text.strip();
+        if (stripped.startsWith("assert ")) {
+            return new TriageThrown("AssertionError", stripped);
+        }
+        if (FIXTURE.matcher(stripped).lookingAt()) {
+            return new TriageThrown(FIXTURE_LOOKUP, stripped);
+        }
+        Matcher typed = TYPED.matcher(stripped);
+        return typed.matches()
+                ? new TriageThrown(typed.group(1), typed.group(2) == null ? "" : typed.group(2))
+                : new TriageThrown("", stripped);
+    }
+
+    /**
+     * The exceptions that a traceback says led to the last one, the root cause first: Java's {@code Caused by}, and
+     * Python's direct causes. What was merely being handled at the time is no cause.
+     */
+    static List<TriageThrown> causes(List<String> lines) {
+        List<TriageThrown> causes = new ArrayList<>();
+        TriageThrown raised = null;
+        for (String line : lines) {
+            Matcher caused = line.startsWith("Caused by: ") ? CAUSED_BY.matcher(line) : null;
+            if (caused != null && caused.matches()) {
+                causes.add(0, new TriageThrown(caused.group(1), caused.group(2) == null ? "" : caused.group(2)));
+            } else if (line.startsWith("The above exception was the direct cause") && raised != null) {
+                causes.add(raised);
+                raised = null;
+            } else if (line.startsWith("During handling of the above exception")) {
+                raised = null;
+            } else if (raised == null && line.startsWith("E ")) {
+                Matcher found = RAISED.matcher(line);
+                raised = found.matches() ? parse(found.group(1)) : null;
+            }
+        }
+        return causes;
+    }
+
+    /** The last exception that pytest's {@code E} lines show, or null. */
+    static TriageThrown lastRaised(List<String> lines) {
+        TriageThrown last = null;
+        for (String line : lines) {
+            Matcher found = line.startsWith("E ") ? RAISED.matcher(line) : null;
+            if (found != null && found.matches()) {
+                TriageThrown thrown = parse(found.group(1));
+                last = thrown.type.isEmpty() && last != null ? last : thrown;
+            }
+        }
+        return last;
+    }
+
+    /** The class without its package. */
+    String simpleType() {
+        return type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1);
+    }
+
+    boolean isAssertion() {
+        return ASSERTION.matcher(simpleType()).matches();
+    }
+
+    /**
+     * What is said in words. Of an assertion only the author's own words, without the values compared: a value that
+     * holds "connection refused" is no refused connection.
+     */
+    String says() {
+        if (!isAssertion()) {
+            return message;
+        }
+        StringBuilder words = new StringBuilder();
+        for (String line : message.split("\n")) {
+            if (line.startsWith("assert ") || line.startsWith(" +")) {
+                break;
+            }
+            words.append(line).append('\n');
+        }
+        return QUOTED.matcher(words).replaceAll("").strip();
+    }
+}
