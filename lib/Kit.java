@@ -21,6 +21,8 @@
 //DEPS io.netty:netty-transport-native-epoll:4.1.137.Final:linux-x86_64
 //DEPS io.netty:netty-transport-native-epoll:4.1.137.Final:linux-aarch_64
 //DEPS com.fasterxml.jackson.core:jackson-databind:2.22.4
+//DEPS com.fasterxml.woodstox:woodstox-core:7.2.2
+//DEPS org.codehaus.woodstox:stax2-api:4.3.0
 //DEPS info.picocli:picocli:4.7.7
 //DEPS org.hdrhistogram:HdrHistogram:2.2.2
 //DEPS org.slf4j:slf4j-api:2.0.20
@@ -77,18 +79,31 @@
 
 // triage: failed tests in, category pages out
 //FILES siodiag/triage/rules.json=triage/rules.json
+//SOURCES triage/TriageBucket.java
+//SOURCES triage/TriageCase.java
 //SOURCES triage/TriageCategory.java
+//SOURCES triage/TriageClip.java
+//SOURCES triage/TriageCommand.java
+//SOURCES triage/TriageComparison.java
+//SOURCES triage/TriageData.java
 //SOURCES triage/TriageEvidence.java
 //SOURCES triage/TriageFailure.java
+//SOURCES triage/TriageFolder.java
 //SOURCES triage/TriageFrame.java
+//SOURCES triage/TriageFramework.java
 //SOURCES triage/TriageHypothesis.java
+//SOURCES triage/TriageIndex.java
 //SOURCES triage/TriagePage.java
 //SOURCES triage/TriagePattern.java
 //SOURCES triage/TriagePhase.java
 //SOURCES triage/TriagePrompt.java
+//SOURCES triage/TriagePytest.java
 //SOURCES triage/TriageQueries.java
+//SOURCES triage/TriageReader.java
+//SOURCES triage/TriageReport.java
 //SOURCES triage/TriageRule.java
 //SOURCES triage/TriageRules.java
+//SOURCES triage/TriageSummary.java
 //SOURCES triage/TriageTally.java
 //SOURCES triage/TriageTemplate.java
 //SOURCES triage/TriageThrown.java

@@ -1,37 +1,65 @@
 package siodiag;
 
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/** What is probably behind one pattern, and what in the failures says so. */
-record TriageHypothesis(String claim, String evidence, String consequence, String refutedBy) {
+/** What is probably behind the patterns that one rule explains, and what in the failures says so. */
+record TriageHypothesis(TriageRule rule, List<TriagePattern> patterns) {
     private static final int MESSAGE = 160;
     private static final int PLACE = 200;
 
-    /** @param total how many failures the category has */
-    static TriageHypothesis of(TriagePattern pattern, int total) {
-        TriageRule rule = pattern.rule();
-        String claim = rule == null || rule.because().isEmpty()
+    /** One hypothesis a rule, in the order of the patterns. */
+    static List<TriageHypothesis> of(List<TriagePattern> patterns) {
+        Map<String, TriageHypothesis> byRule = new LinkedHashMap<>();
+        for (TriagePattern pattern : patterns) {
+            String id = pattern.rule() == null ? "" : pattern.rule().id();
+            byRule.computeIfAbsent(id, key -> new TriageHypothesis(pattern.rule(), new ArrayList<>())).patterns.add(pattern);
+        }
+        return List.copyOf(byRule.values());
+    }
+
+    String claim() {
+        return rule == null || rule.because().isEmpty()
                 ? "no rule knows this failure; its message and its frame are all there is"
                 : rule.because();
-        String evidence = pattern.count() + " of " + total + (pattern.count() == 1 ? " says " : " say ")
-                + Markdown.code(pattern.template(), MESSAGE) + ", " + where(pattern);
-        return new TriageHypothesis(claim, evidence, consequence(pattern), refutedBy(pattern));
+    }
+
+    /** @param total how many failures the category has */
+    static String evidence(TriagePattern pattern, int total) {
+        return pattern.count() + " of " + total + (pattern.count() == 1 ? " says " : " say ")
+                + Markdown.code(pattern.said(), MESSAGE) + ", " + where(pattern) + ": " + consequence(pattern);
     }
 
     /** How much one fix would close, in one clause. */
     static String consequence(TriagePattern pattern) {
-        if (pattern.count() == 1) {
-            return "one fix closes 1 failure";
+        boolean missing = pattern.rule() != null && pattern.rule().missing();
+        if (missing || pattern.sharedFrame() != null || pattern.places().size() == 1) {
+            return "one cause, one fix closes " + Text.count(pattern.count(), "failure");
         }
-        if (pattern.sharedFrame() != null || pattern.origins().size() == 1) {
-            return "one cause: one fix closes " + Text.count(pattern.count(), "failure");
+        int most = mostFrequent(pattern).getValue();
+        return "one kind of mistake in " + Text.count(pattern.places().size(), "place") + " ("
+                + Text.count(pattern.modules(), "module") + "), one scripted edit or as many small ones"
+                + (most == 1 ? "" : "; the largest single place closes " + most);
+    }
+
+    /** What would show that the hypothesis does not hold. */
+    String refutedBy() {
+        TriagePattern largest = patterns.get(0);
+        if (largest.count() == 1) {
+            return "the test passes when it is run alone: then another test disturbs it";
         }
-        Map.Entry<TriageFrame, Integer> most = mostFrequent(pattern);
-        String places = "one kind of mistake in " + Text.count(pattern.origins().size(), "place") + " ("
-                + Text.count(pattern.modules(), "module") + "): one scripted edit, or as many small ones";
-        return most == null ? "one cause if they have one: no traceback tells"
-                : most.getValue() == 1 ? places : places + "; the largest single place closes " + most.getValue();
+        return largest.sharedFrame() != null
+                ? "one of the tests still fails in this way once that frame is right, or passes when it is run alone"
+                : "the same edit in two of the places makes one test pass and not the other";
+    }
+
+    /** A frame as Markdown. */
+    static String frame(TriageFrame frame) {
+        String function = frame.function().isEmpty() ? "" : " in " + Markdown.code(frame.function(), PLACE);
+        return Markdown.code(frame.place(), PLACE) + function;
     }
 
     private static String where(TriagePattern pattern) {
@@ -39,33 +67,20 @@ record TriageHypothesis(String claim, String evidence, String consequence, Strin
         if (shared != null) {
             return (pattern.count() == 1 ? "raised at " : "all through the same frame ") + frame(shared);
         }
-        Map.Entry<TriageFrame, Integer> most = mostFrequent(pattern);
-        if (most == null) {
+        Map.Entry<String, Integer> most = mostFrequent(pattern);
+        if (most.getKey().isEmpty()) {
             return "without a traceback";
         }
-        return pattern.count() == 1 ? "raised at " + frame(most.getKey())
-                : "raised in " + Text.count(pattern.origins().size(), "place") + ", for one " + frame(most.getKey()) + " ("
-                        + most.getValue() + " of them)";
+        String code = Markdown.code(most.getKey(), PLACE);
+        return pattern.places().size() == 1 ? "at " + code
+                : "in " + Text.count(pattern.places().size(), "place")
+                        + (most.getValue() == 1 ? ", one of them " : ", most often ") + code;
     }
 
-    private static String refutedBy(TriagePattern pattern) {
-        if (pattern.count() == 1) {
-            return "the test passes when it is run alone: then another test disturbs it";
-        }
-        return pattern.sharedFrame() != null
-                ? "one of them fails in the same way after that frame no longer does, or passes when it is run alone"
-                : "the same edit in two of the places makes one test pass and not the other";
-    }
-
-    static String frame(TriageFrame frame) {
-        String function = frame.function().isEmpty() ? "" : " in " + Markdown.code(frame.function(), PLACE);
-        return Markdown.code(frame.place(), PLACE) + function;
-    }
-
-    private static Map.Entry<TriageFrame, Integer> mostFrequent(TriagePattern pattern) {
-        return pattern.origins().entrySet().stream()
-                .max(Map.Entry.<TriageFrame, Integer>comparingByValue()
-                        .thenComparing(entry -> entry.getKey().place(), Comparator.reverseOrder()))
-                .orElse(null);
+    private static Map.Entry<String, Integer> mostFrequent(TriagePattern pattern) {
+        return pattern.places().entrySet().stream()
+                .max(Map.Entry.<String, Integer>comparingByValue()
+                        .thenComparing(Map.Entry::getKey, Comparator.reverseOrder()))
+                .orElseThrow();
     }
 }

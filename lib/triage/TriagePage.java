@@ -82,7 +82,7 @@ public final class TriagePage {
         if (shared != null) {
             return Markdown.cell(shared.place(), CELL);
         }
-        return pattern.origins().isEmpty() ? "no traceback" : Text.count(pattern.origins().size(), "place");
+        return Text.count(pattern.places().size(), "place");
     }
 
     private void examples() {
@@ -112,19 +112,36 @@ public final class TriagePage {
 
     private void hypotheses() {
         line("\n## C. Hypotheses");
+        List<TriageHypothesis> hypotheses = TriageHypothesis.of(category.patterns());
         int number = 1;
-        for (TriagePattern pattern : foremost) {
-            TriageHypothesis hypothesis = TriageHypothesis.of(pattern, category.count());
+        for (TriageHypothesis hypothesis : hypotheses.subList(0, Math.min(HYPOTHESES, hypotheses.size()))) {
             line("\n**C" + number++ + ".** Probably: " + hypothesis.claim() + ".\n");
-            line("- Evidence: " + hypothesis.evidence() + ".");
-            line("- What it means: " + hypothesis.consequence() + ".");
+            hypothesis.patterns().stream().limit(HYPOTHESES).forEach(pattern ->
+                    line("- Evidence: " + TriageHypothesis.evidence(pattern, category.count()) + "."));
+            int others = hypothesis.patterns().size() - HYPOTHESES;
+            if (others > 0) {
+                line("- Evidence: " + Text.count(others, "more subpattern") + " of the kind, in `data/categories.json`.");
+            }
+            together(hypothesis, hypotheses);
             line("- It is wrong if " + hypothesis.refutedBy() + ".");
-            if (pattern.rule() != null && !pattern.rule().command().isEmpty()) {
-                line("- What would tell: " + Markdown.code(pattern.rule().command(), 300) + " tells "
-                        + pattern.rule().tells() + ".");
+            TriageRule rule = hypothesis.rule();
+            if (rule != null && !rule.command().isEmpty()) {
+                line("- What would tell: " + Markdown.code(rule.command(), 300) + " tells " + rule.tells() + ".");
             }
         }
-        more(category.patterns().size() - HYPOTHESES, "subpattern");
+        more(hypotheses.size() - HYPOTHESES, "kind of failure");
+    }
+
+    /** Patterns that go through the same file may have one cause between them. */
+    private void together(TriageHypothesis hypothesis, List<TriageHypothesis> all) {
+        for (int other = 0; other < all.indexOf(hypothesis); other++) {
+            Set<String> files = all.get(other).patterns().get(0).files();
+            files.retainAll(hypothesis.patterns().get(0).files());
+            if (!files.isEmpty()) {
+                line("- Together with C" + (other + 1) + ": both go through " + Markdown.code(files.iterator().next(), CELL)
+                        + "; one cause may explain both.");
+            }
+        }
     }
 
     private void checklist() {
@@ -133,9 +150,8 @@ public final class TriagePage {
         for (TriagePattern pattern : foremost) {
             TriageFrame frame = pattern.sharedFrame();
             if (frame != null) {
-                steps.add("Read " + TriageHypothesis.frame(frame) + ", where "
-                        + (pattern.count() == 1 ? "the failure of " : Text.count(pattern.count(), "failure") + " of ")
-                        + Markdown.code(pattern.template(), CELL) + " comes from");
+                steps.add("Read " + TriageHypothesis.frame(frame) + ": " + Text.count(pattern.count(), "failure")
+                        + (pattern.count() == 1 ? " comes" : " come") + " from there, " + Markdown.code(pattern.said(), CELL));
             }
             if (pattern.rule() != null) {
                 steps.addAll(pattern.rule().check());
@@ -158,9 +174,9 @@ public final class TriagePage {
         for (TriagePattern pattern : foremost) {
             List<String> commands = pattern.examples().stream().map(TriageFailure::reproduce)
                     .filter(command -> !command.isBlank()).distinct().toList();
-            line("\n" + number++ + ". " + Markdown.code(pattern.template(), CELL) + ": "
-                    + (commands.isEmpty() ? "the report does not tell how its tests are run." : "alone first, then the others.")
-                    + "\n");
+            line("\n**F" + number++ + ".** " + (commands.isEmpty() ? "The report does not tell how its tests are run; expect "
+                    : commands.size() == 1 ? "Run it alone and expect " : "Run the first alone, then each of the others, and expect ")
+                    + Markdown.code(pattern.said(), CELL) + ".\n");
             if (!commands.isEmpty()) {
                 page.append(Markdown.block("sh", String.join("\n", commands), Integer.MAX_VALUE));
             }

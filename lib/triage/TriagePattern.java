@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The failures that share a template, counted; of the failures themselves only the first few are kept. */
 final class TriagePattern {
@@ -17,9 +18,10 @@ final class TriagePattern {
     private final TriageThrown thrown;
     private final TriageRule rule;
     private final List<TriageFailure> examples = new ArrayList<>(1);
-    private final Map<TriageFrame, Integer> origins = new LinkedHashMap<>();
+    private final Map<String, Integer> places = new LinkedHashMap<>();
     private final Set<String> modules = new LinkedHashSet<>();
     private Set<TriageFrame> shared;
+    private boolean sameMessage = true;
     private int count;
 
     /** @param rule the rule that chose the category, null where none did */
@@ -34,9 +36,9 @@ final class TriagePattern {
         if (keepExample && examples.size() < EXAMPLES) {
             examples.add(masked(failure));
         }
-        if (evidence.origin() != null) {
-            origins.merge(evidence.origin(), 1, Integer::sum);
-        }
+        sameMessage &= thrown.message().equals(evidence.thrown().message());
+        TriageFrame origin = evidence.origin();
+        places.merge(origin != null && origin.isProject() ? origin.place() : failure.fileHint(), 1, Integer::sum);
         modules.add(failure.module());
         share(new LinkedHashSet<>(evidence.frames().stream().filter(TriageFrame::isProject).toList()));
     }
@@ -45,7 +47,8 @@ final class TriagePattern {
     void absorb(TriagePattern other) {
         count += other.count;
         other.examples.stream().limit(EXAMPLES - examples.size()).forEach(examples::add);
-        other.origins.forEach((frame, number) -> origins.merge(frame, number, Integer::sum));
+        sameMessage = false;
+        other.places.forEach((place, number) -> places.merge(place, number, Integer::sum));
         modules.addAll(other.modules);
         share(other.shared);
     }
@@ -77,9 +80,19 @@ final class TriagePattern {
         return modules.size();
     }
 
-    /** Where the failures were raised, each with its number, the first seen first. */
-    Map<TriageFrame, Integer> origins() {
-        return Collections.unmodifiableMap(origins);
+    /** Where in the project the failures were raised, else where their tests are, each with its number. */
+    Map<String, Integer> places() {
+        return Collections.unmodifiableMap(places);
+    }
+
+    /** What the failures say: word for word where it is the same for all, else what they have in common. */
+    String said() {
+        return sameMessage && !thrown.isBareComparison() && !thrown.headline().isEmpty() ? thrown.headline() : template;
+    }
+
+    /** The project's files that every one of the failures went through. */
+    Set<String> files() {
+        return shared == null ? new LinkedHashSet<>() : shared.stream().map(TriageFrame::file).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** The deepest frame of the project that every one of the failures went through, or null. */

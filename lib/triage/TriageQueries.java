@@ -1,6 +1,5 @@
 package siodiag;
 
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +14,13 @@ final class TriageQueries {
     private static final int EACH = 6;
     private static final int SHORTEST_TEXT = 12;
     private static final Pattern QUOTED_NAME = Pattern.compile("['\"`]([A-Za-z_$][\\w.$-]{3,80})['\"`]");
+    private static final Pattern MEMBER = Pattern.compile("[.\"'](\\w{4,80})");
+    private static final Pattern OBJECT = Pattern.compile("<(?:class ')?(?:\\w+\\.)+(\\w+)(?: object at|'>)");
+    private static final int NAMES = 3;
+    /** Their texts are the language's own: the project's sources do not hold them. */
+    private static final Set<String> LANGUAGE_TEXT = Set.of("AttributeError", "TypeError", "NameError", "KeyError", "IndexError",
+            "ImportError", "ModuleNotFoundError", "FileNotFoundError", "OSError", "FixtureLookupError", "NullPointerException",
+            "ClassCastException", "ClassNotFoundException", "NoClassDefFoundError", "NoSuchMethodError");
     private static final Pattern PLACEHOLDER = Pattern.compile("<[A-Z]+>|['\"`…⟵]");
     private static final Pattern COMMON_FUNCTION = Pattern.compile(
             "<.*>|__\\w+__|run|main|call|apply|get|set|wrapper|inner|execute|invoke|setUp|setup|\\w{1,3}");
@@ -32,23 +38,22 @@ final class TriageQueries {
     }
 
     private static List<String> of(TriagePattern pattern) {
-        List<String> queries = new ArrayList<>();
+        Set<String> queries = new LinkedHashSet<>();
         TriageThrown thrown = pattern.thrown();
-        if (!LANGUAGE_TYPE.matcher(thrown.type()).matches() && !thrown.type().isEmpty()) {
+        if (!thrown.type().isEmpty() && !LANGUAGE_TYPE.matcher(thrown.type()).matches()) {
             queries.add(grep("-w", thrown.simpleType()));
         }
-        longestText(pattern.template(), thrown).ifPresent(text -> queries.add(grep("-F", text)));
-        TriageFrame frame = pattern.sharedFrame() != null ? pattern.sharedFrame()
-                : pattern.origins().keySet().stream().findFirst().orElse(null);
+        longestText(pattern).ifPresent(text -> queries.add(grep("-F", text)));
+        names(pattern).forEach(name -> queries.add(grep("-w", name)));
+        TriageFrame frame = pattern.sharedFrame();
         if (frame != null) {
             String function = frame.function().substring(frame.function().lastIndexOf('.') + 1);
-            if (!function.isEmpty() && !COMMON_FUNCTION.matcher(function).matches()) {
+            if (!function.isEmpty() && !frame.isTest() && !COMMON_FUNCTION.matcher(function).matches()) {
                 queries.add(grep("-w", function));
             }
-            queries.add("git log --oneline -10 -- " + Shell.quote("*" + frame.file().substring(frame.file().lastIndexOf('/') + 1)));
+            queries.add("git log --oneline -10 -- " + Shell.quote("*" + frame.file()));
         }
-        names(thrown.message()).forEach(name -> queries.add(grep("-w", name)));
-        return queries.subList(0, Math.min(EACH, queries.size()));
+        return queries.stream().limit(EACH).toList();
     }
 
     private static String grep(String how, String text) {
@@ -56,22 +61,36 @@ final class TriageQueries {
     }
 
     /** The longest stretch of the message that stays the same from failure to failure: what the source code holds. */
-    private static Optional<String> longestText(String template, TriageThrown thrown) {
-        if (thrown.isAssertion() && thrown.says().isBlank()) {
+    private static Optional<String> longestText(TriagePattern pattern) {
+        TriageThrown thrown = pattern.thrown();
+        if (thrown.isBareComparison() || LANGUAGE_TEXT.contains(thrown.simpleType())) {
             return Optional.empty();
         }
+        String template = pattern.template();
         String message = template.startsWith(thrown.type() + ": ") ? template.substring(thrown.type().length() + 2) : template;
         return PLACEHOLDER.splitAsStream(message).map(String::strip)
                 .filter(text -> text.length() >= SHORTEST_TEXT && text.contains(" "))
                 .max(Comparator.comparingInt(String::length));
     }
 
-    private static Set<String> names(String message) {
+    /** Names in quotes, the classes of objects shown, and what the failed statement reads or calls. */
+    private static Set<String> names(TriagePattern pattern) {
         Set<String> names = new LinkedHashSet<>();
-        Matcher quoted = QUOTED_NAME.matcher(message.lines().findFirst().orElse(""));
-        while (quoted.find() && names.size() < 3) {
-            names.add(quoted.group(1));
+        int statement = pattern.template().indexOf(TriageTemplate.MADE_BY);
+        if (statement >= 0) {
+            collect(MEMBER, pattern.template().substring(statement), names);
+        } else {
+            collect(QUOTED_NAME, pattern.thrown().headline(), names);
         }
+        collect(OBJECT, pattern.thrown().message(), names);
+        names.removeIf(name -> COMMON_FUNCTION.matcher(name).matches());
         return names;
+    }
+
+    private static void collect(Pattern pattern, String text, Set<String> names) {
+        Matcher matcher = pattern.matcher(text);
+        for (int found = 0; found < NAMES && matcher.find(); found++) {
+            names.add(matcher.group(1));
+        }
     }
 }

@@ -13,34 +13,41 @@ import java.util.stream.Collectors;
  * @param when any one of these is enough
  * @param valuesMatter whether quoted values are the cause itself, such as the module that is missing: failures that
  *        differ in them only are then never put together
+ * @param missing whether the value names something that is missing, so that providing it closes all its failures
  * @param because the likely cause, as a clause that can follow "probably"
  * @param check what to look at, one sentence each
  * @param command the toolkit's command that would tell the cause; empty where none would
  * @param tells what that command tells apart
  */
-record TriageRule(String id, String category, List<Condition> when, boolean valuesMatter, String because,
-                  List<String> check, String command, String tells) {
+record TriageRule(String id, String category, List<Condition> when, boolean valuesMatter, boolean missing,
+                  String because, List<String> check, String command, String tells) {
     @JsonCreator
     TriageRule(@JsonProperty("id") String id, @JsonProperty("category") String category,
                @JsonProperty("when") List<Condition> when, @JsonProperty("valuesMatter") boolean valuesMatter,
-               @JsonProperty("because") String because,
+               @JsonProperty("missing") boolean missing, @JsonProperty("because") String because,
                @JsonProperty("check") List<String> check, @JsonProperty("command") String command,
                @JsonProperty("tells") String tells) {
         this.id = required(id, "id");
         this.category = required(category, "category");
         this.when = List.copyOf(required(when, "when"));
         this.valuesMatter = valuesMatter;
+        this.missing = missing;
         this.because = because == null ? "" : because;
         this.check = check == null ? List.of() : List.copyOf(check);
         this.command = command == null ? "" : command;
         this.tells = tells == null ? "" : tells;
-        if (!this.category.matches("[a-z][a-z0-9_]{0,40}")) {
+        if (!isCategory(category)) {
             throw new IllegalArgumentException("category \"" + Text.cut(category, 60) + "\" is no word such as timeouts");
         }
     }
 
     boolean matches(TriageThrown thrown, TriageEvidence evidence) {
         return when.stream().anyMatch(condition -> condition.matches(thrown, evidence));
+    }
+
+    /** Whether the name can be a category: it becomes a file's name. */
+    static boolean isCategory(String name) {
+        return name.matches("[a-z][a-z0-9_]{0,40}") && !name.equals("index");
     }
 
     private static <T> T required(T value, String field) {

@@ -105,7 +105,7 @@ final class TriageTally {
         return settled;
     }
 
-    private static Map<String, Integer> largestFirst(Map<String, Integer> counts) {
+    static Map<String, Integer> largestFirst(Map<String, Integer> counts) {
         Map<String, Integer> sorted = new LinkedHashMap<>();
         counts.entrySet().stream()
                 .sorted(Map.Entry.<String, Integer>comparingByValue().reversed().thenComparing(Map.Entry.comparingByKey()))

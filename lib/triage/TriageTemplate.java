@@ -12,57 +12,56 @@ import java.util.regex.Pattern;
  * @param general has {@code <VALUE>} for each of them, for messages that differ in nothing else
  */
 record TriageTemplate(String specific, String general) {
+    /** Stands between a comparison without words and the statement that makes it. */
+    static final String MADE_BY = " ⟵ ";
     private static final int LONGEST = 300;
     private static final int SHORTEST_OWN_NAME = 5;
-    private static final Pattern ANSI = Pattern.compile("(\\x1b|#x1[bB])\\[[\\d;]*[A-Za-z]");
+    private static final String OWN_NAME = "<TEST>";
+    private static final Pattern NOISE = Pattern.compile("(?:\\x1b|#x1[bB]|\\\\x1b)\\[[\\d;]*[A-Za-z]|\\. Did you mean:? .*");
     private static final Pattern CHANGING = Pattern.compile(
             "(?<uuid>\\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\\b)"
                     + "|(?<time>\\b\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d(?::\\d\\d)?(?:[.,]\\d+)?(?:Z|[+-]\\d\\d:?\\d\\d)*)"
                     + "|(?<hex>\\b0x[0-9a-fA-F]+\\b|@[0-9a-f]{5,8}\\b|\\b(?=[a-f]*\\d)(?=\\d*[a-f])[0-9a-f]{8,}\\b)"
-                    + "|(?<path>(?<![\\w.:/<>])(?:[A-Za-z]:)?[/\\\\](?:[\\w.@+~-]+[/\\\\])+(?<file>[\\w.@+~-]*))"
+                    + "|(?<path>(?:(?<![\\w.:/<\\\\])/(?:[\\w.@+~-]+/)+|\\b[A-Za-z]:[/\\\\](?:[\\w.@+~-]+[/\\\\])*)(?<file>[\\w.@+~-]*))"
                     + "|(?<number>\\d+(?:\\.\\d+)?(?:e[+-]?\\d+)?)");
     private static final Pattern VALUE = Pattern.compile(
-            "(?<!\\w)'(?!<TEST>')[^'\\n]{0,300}'|\"[^\"\\n]{0,300}\"|<PATH>[/\\\\][\\w.@+~<>-]+|`[^`\\n]{1,300}`");
+            "(?<!\\w)'[^'\\n]{0,300}'|\"[^\"\\n]{0,300}\"|<PATH>/[\\w.@+~<>-]+|`[^`\\n]{1,300}`");
 
     static TriageTemplate of(TriageFailure failure, TriageEvidence evidence) {
         TriageThrown thrown = evidence.thrown();
-        String said = headline(thrown, evidence);
-        String specific = steady(withoutOwnName(ANSI.matcher(said).replaceAll(""), failure.nodeId()));
+        String said = NOISE.matcher(bounded(headline(thrown, evidence))).replaceAll("");
+        String specific = withoutOwnName(steady(said), failure.nodeId());
         String type = thrown.type().isEmpty() ? "" : thrown.type() + (specific.isEmpty() ? "" : ": ");
-        return new TriageTemplate(cut(type + specific), cut(type + VALUE.matcher(specific).replaceAll("<VALUE>")));
+        String general = VALUE.matcher(specific).replaceAll(value ->
+                value.group().equals("'" + OWN_NAME + "'") ? value.group() : "<VALUE>");
+        return new TriageTemplate(cut(type + specific), cut(type + general));
     }
 
     /** The first line that says something; a comparison without words is known by the statement that makes it. */
     private static String headline(TriageThrown thrown, TriageEvidence evidence) {
-        String first = thrown.message().lines().filter(line -> !line.isBlank()).findFirst().orElse("").strip();
-        if (!thrown.isAssertion() || !thrown.says().isBlank()) {
+        String first = thrown.headline();
+        if (!thrown.isBareComparison()) {
             return first;
         }
         TriageFrame origin = evidence.origin();
         String where = !evidence.statement().isEmpty() ? evidence.statement() : origin == null ? "" : origin.function();
-        return where.isEmpty() ? first : first + " ⟵ " + where;
+        return where.isEmpty() ? first : Text.cut(first, LONGEST / 3) + MADE_BY + where;
     }
 
     private static String withoutOwnName(String text, String nodeId) {
-        String plain = nodeId.replaceFirst("\\[.*", "");
         String result = text;
-        for (String name : plain.split("::|#")) {
+        for (String name : nodeId.replaceFirst("\\[.*", "").split("::|#")) {
             String last = name.substring(name.lastIndexOf('.') + 1);
             if (last.length() >= SHORTEST_OWN_NAME && !name.contains("/")) {
-                result = result.replace(last, "<TEST>");
+                result = result.replace(steady(last), OWN_NAME);
             }
         }
-        return result.replace("<TEST>.<TEST>", "<TEST>");
+        return result.replace(OWN_NAME + "." + OWN_NAME, OWN_NAME);
     }
 
     private static String steady(String text) {
-        String bounded = text.length() > 4 * LONGEST ? text.substring(0, 4 * LONGEST) : text;
-        Matcher changing = CHANGING.matcher(bounded);
-        StringBuilder steady = new StringBuilder();
-        while (changing.find()) {
-            changing.appendReplacement(steady, Matcher.quoteReplacement(placeholder(changing)));
-        }
-        return changing.appendTail(steady).toString();
+        Matcher changing = CHANGING.matcher(text);
+        return changing.find() ? changing.replaceAll(found -> Matcher.quoteReplacement(placeholder(changing))) : text;
     }
 
     private static String placeholder(Matcher found) {
@@ -70,9 +69,13 @@ record TriageTemplate(String specific, String general) {
             return "<N>";
         }
         if (found.group("path") != null) {
-            return "<PATH>/" + found.group("file").replaceAll("\\d+", "<N>");
+            return "<PATH>/" + steady(found.group("file"));
         }
         return found.group("uuid") != null ? "<UUID>" : found.group("time") != null ? "<TIME>" : "<HEX>";
+    }
+
+    private static String bounded(String text) {
+        return text.length() > 4 * LONGEST ? text.substring(0, 4 * LONGEST) : text;
     }
 
     private static String cut(String text) {

@@ -18,6 +18,9 @@ record TriageThrown(String type, String message) {
     private static final Pattern RAISED = Pattern.compile("E {1,12}(\\S.*)");
     private static final Pattern FIXTURE = Pattern.compile("fixture '[^']*' not found");
     private static final Pattern QUOTED = Pattern.compile("'[^'\\n]*'|\"[^\"\\n]*\"|<[^>\\n]*>");
+    private static final Pattern COMPARISON = Pattern.compile(
+            "assert .*|expected:? ?<.*|unexpectedly (None|identical).*|.* (not )?(found|unexpectedly found) in .*"
+                    + "|.* (!=|==|is not|is|not (less|greater) than( or equal to)?|is unexpectedly|===|!==) .*", Pattern.DOTALL);
     private static final Pattern ASSERTION = Pattern.compile(
             ".*(Assertion(Failed)?Error|ComparisonFailure|MultipleFailuresError)|Failed");
 
@@ -80,6 +83,16 @@ record TriageThrown(String type, String message) {
 
     boolean isAssertion() {
         return ASSERTION.matcher(simpleType()).matches();
+    }
+
+    /** The first line that says something. */
+    String headline() {
+        return message.lines().filter(line -> !line.isBlank()).findFirst().orElse("").strip();
+    }
+
+    /** Whether an assertion only compares values, without a word on what they are. */
+    boolean isBareComparison() {
+        return isAssertion() && COMPARISON.matcher(headline()).matches();
     }
 
     /**

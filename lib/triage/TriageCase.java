@@ -1,0 +1,40 @@
+package siodiag;
+
+/**
+ * A failed test case as the XML has it. Attributes that are not there are empty; long texts are cut in the middle.
+ *
+ * @param source the report's file, with {@code /} between its folders
+ * @param suite the name of the test suite around it
+ * @param schema the XML schema that the suite names
+ * @param file the test's own file, which pytest can be told to write
+ * @param text what stands in the failure or error element: the traceback
+ */
+record TriageCase(String source, String suite, String schema, String className, String name, String file, String type,
+                  String message, String text) {
+
+    TriageFailure toFailure() {
+        return TriageFramework.of(this).failure(this);
+    }
+
+    /**
+     * The exception: Surefire gives class and message, Gradle the message with the class before it, others only text.
+     */
+    TriageThrown thrown() {
+        if (type.isEmpty()) {
+            TriageThrown said = TriageThrown.parse(message);
+            return said.type().isEmpty() ? firstNamed(said) : said;
+        }
+        String prefix = type + ":";
+        return new TriageThrown(type, message.startsWith(prefix) ? message.substring(prefix.length()).strip()
+                : message.isEmpty() ? TriageThrown.parse(firstLine()).message() : message);
+    }
+
+    private TriageThrown firstNamed(TriageThrown said) {
+        TriageThrown first = TriageThrown.parse(firstLine());
+        return first.type().isEmpty() || !said.message().isEmpty() && !text.contains(said.message()) ? said : first;
+    }
+
+    private String firstLine() {
+        return text.lines().filter(line -> !line.isBlank()).findFirst().orElse("");
+    }
+}

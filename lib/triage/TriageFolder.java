@@ -1,0 +1,43 @@
+package siodiag;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.io.Writer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The folder of pages: {@code index.md}, a page a category, {@code data/categories.json}. */
+final class TriageFolder {
+    private static final String DATA = "data/categories.json";
+
+    private TriageFolder() {
+    }
+
+    /** Writes the pages; those of an earlier run's categories that are empty now are removed. */
+    static void write(TriageReport report, TriageComparison comparison, Path folder) throws IOException {
+        Files.createDirectories(folder.resolve(DATA).getParent());
+        for (String category : earlierCategories(folder)) {
+            Files.deleteIfExists(folder.resolve(category + ".md"));
+        }
+        for (TriageCategory category : report.categories()) {
+            Files.writeString(folder.resolve(category.name() + ".md"), TriagePage.render(category));
+        }
+        Files.writeString(folder.resolve("index.md"), TriageIndex.render(report, comparison));
+        try (Writer data = Files.newBufferedWriter(folder.resolve(DATA))) {
+            TriageData.writeCategories(report.categories(), data);
+        }
+    }
+
+    private static List<String> earlierCategories(Path folder) {
+        List<String> names = new ArrayList<>();
+        try {
+            new ObjectMapper().readTree(folder.resolve(DATA).toFile()).fieldNames().forEachRemaining(names::add);
+        } catch (IOException noEarlierRun) {
+            return List.of();
+        }
+        names.removeIf(name -> !TriageRule.isCategory(name));
+        return names;
+    }
+}

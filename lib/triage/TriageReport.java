@@ -1,0 +1,75 @@
+package siodiag;
+
+import java.io.IOException;
+import java.nio.file.FileVisitOption;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * All failures of some reports.
+ *
+ * @param categories those that hold a failure, the largest first
+ * @param reports how many test reports were read
+ * @param tests how many test cases these hold, passed ones included
+ * @param refused the files that could not be read, each with the reason
+ */
+record TriageReport(List<TriageCategory> categories, int reports, long tests, List<Refusal> refused) {
+
+    record Refusal(Path file, String why) {
+        @Override
+        public String toString() {
+            return Text.visible(file.toString()) + ": not read, " + why;
+        }
+    }
+
+    int failures() {
+        return categories.stream().mapToInt(TriageCategory::count).sum();
+    }
+
+    /**
+     * Reads files, and the {@code .xml} files below folders. A file that is broken anywhere counts nowhere: that takes
+     * one pass to see whether it can be read to its end, and a second to count. XML of another kind is passed over in a
+     * folder and refused where it was named.
+     */
+    static TriageReport read(List<Path> paths, TriageRules rules) throws IOException {
+        TriageTally tally = new TriageTally(rules);
+        List<Refusal> refused = new ArrayList<>();
+        int reports = 0;
+        long tests = 0;
+        for (Path file : files(paths)) {
+            TriageReader.Outcome outcome = TriageReader.read(file, ignored -> { });
+            if (outcome instanceof TriageReader.Outcome.Read) {
+                outcome = TriageReader.read(file, test -> tally.add(test.toFailure()));
+            }
+            if (outcome instanceof TriageReader.Outcome.Read read) {
+                reports++;
+                tests += read.tests();
+            } else if (outcome instanceof TriageReader.Outcome.Refused no) {
+                refused.add(new Refusal(file, no.why()));
+            } else if (outcome instanceof TriageReader.Outcome.NoReport other && paths.contains(file)) {
+                refused.add(new Refusal(file, "it holds <" + Text.cut(other.root(), 60) + "> and no <testsuite>"));
+            }
+        }
+        return new TriageReport(tally.categories(), reports, tests, refused);
+    }
+
+    private static Set<Path> files(List<Path> paths) throws IOException {
+        Set<Path> files = new LinkedHashSet<>();
+        for (Path path : paths) {
+            if (Files.isDirectory(path)) {
+                try (Stream<Path> below = Files.walk(path, new FileVisitOption[0])) {
+                    below.filter(file -> file.getFileName().toString().endsWith(".xml") && Files.isRegularFile(file))
+                            .sorted().forEach(files::add);
+                }
+            } else {
+                files.add(path);
+            }
+        }
+        return files;
+    }
+}

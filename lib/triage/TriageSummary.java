@@ -1,0 +1,45 @@
+package siodiag;
+
+import java.nio.file.Path;
+
+/** What the terminal shows of a report: the categories, what to tackle first, what changed. */
+final class TriageSummary {
+    private static final int WIDTH = 100;
+    private static final int CHANGES = 20;
+
+    private TriageSummary() {
+    }
+
+    /**
+     * @param comparison null where there was nothing to compare with
+     * @param out where the pages are; null where none were written
+     */
+    static String of(TriageReport report, TriageComparison comparison, Path out) {
+        StringBuilder text = new StringBuilder();
+        text.append(Text.count(report.failures(), "failure")).append(" of ").append(Text.count(report.tests(), "test"))
+                .append(" in ").append(Text.count(report.reports(), "report")).append('\n');
+        for (TriageCategory category : report.categories()) {
+            text.append(String.format("%7d  %-20s %s%n", category.count(), category.name(),
+                    Text.count(category.patterns().size(), "subpattern")));
+        }
+        int number = 1;
+        for (TriageBucket bucket : TriageBucket.first(report.categories())) {
+            text.append(number == 1 ? "\ntackle first\n" : "").append(String.format("%3d. %s: %s%n     %s%n", number++,
+                    bucket.category(), Text.cut(bucket.pattern().template(), WIDTH), Text.visible(bucket.why())));
+        }
+        if (comparison != null) {
+            changes(comparison, text);
+        }
+        return text.append(out == null ? "" : "\npages: " + Text.visible(out.resolve("index.md").toString()) + "\n").toString();
+    }
+
+    private static void changes(TriageComparison comparison, StringBuilder text) {
+        text.append("\nsince the earlier run: ").append(Text.count(comparison.newTests(), "test")).append(" more failing, ")
+                .append(Text.count(comparison.goneTests(), "test")).append(" no longer\n");
+        comparison.changes().stream().limit(CHANGES).forEach(change -> text.append(String.format("  %-6s %6d -> %-6d %s: %s%n",
+                change.kind(), change.before(), change.now(), change.category(), Text.cut(change.template(), WIDTH))));
+        if (comparison.changes().size() > CHANGES) {
+            text.append("  and ").append(comparison.changes().size() - CHANGES).append(" more\n");
+        }
+    }
+}
