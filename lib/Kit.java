@@ -48,8 +48,11 @@
 
 // monitor: the server that stands in for the real one
 //SOURCES monitor/EchoApplication.java
+//SOURCES monitor/MonitorAccess.java
 //SOURCES monitor/MonitorApplication.java
+//SOURCES monitor/MonitorBacklog.java
 //SOURCES monitor/MonitorConfig.java
+//SOURCES monitor/MonitorConsole.java
 //SOURCES monitor/MonitorConversation.java
 //SOURCES monitor/MonitorEngine.java
 //SOURCES monitor/MonitorEngineError.java
@@ -58,24 +61,40 @@
 //SOURCES monitor/MonitorEvent.java
 //SOURCES monitor/MonitorExchange.java
 //SOURCES monitor/MonitorFrame.java
+//SOURCES monitor/MonitorHandlers.java
 //SOURCES monitor/MonitorHandshake.java
+//SOURCES monitor/MonitorHistory.java
 //SOURCES monitor/MonitorHttp.java
 //SOURCES monitor/MonitorHub.java
+//SOURCES monitor/MonitorIntake.java
 //SOURCES monitor/MonitorJson.java
+//SOURCES monitor/MonitorLine.java
 //SOURCES monitor/MonitorListening.java
+//SOURCES monitor/MonitorMask.java
 //SOURCES monitor/MonitorMessage.java
+//SOURCES monitor/MonitorMetrics.java
 //SOURCES monitor/MonitorNamespace.java
 //SOURCES monitor/MonitorOrigins.java
 //SOURCES monitor/MonitorPacket.java
+//SOURCES monitor/MonitorPages.java
 //SOURCES monitor/MonitorPolling.java
 //SOURCES monitor/MonitorProtocolException.java
+//SOURCES monitor/MonitorRecorder.java
+//SOURCES monitor/MonitorRecording.java
+//SOURCES monitor/MonitorRun.java
 //SOURCES monitor/MonitorServer.java
 //SOURCES monitor/MonitorSession.java
 //SOURCES monitor/MonitorSocket.java
+//SOURCES monitor/MonitorStandIn.java
+//SOURCES monitor/MonitorStatistics.java
+//SOURCES monitor/MonitorStatus.java
+//SOURCES monitor/MonitorTime.java
 //SOURCES monitor/MonitorTransport.java
+//SOURCES monitor/MonitorView.java
 //SOURCES monitor/MonitorWebSocket.java
 //SOURCES monitor/PortHolder.java
 //SOURCES monitor/PortInUseException.java
+//SOURCES monitor/RecordedEvent.java
 
 // triage: failed tests in, category pages out
 //FILES siodiag/triage/rules.json=triage/rules.json

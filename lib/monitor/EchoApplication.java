@@ -1,7 +1,5 @@
 package siodiag;
 
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -16,11 +14,6 @@ final class EchoApplication implements MonitorApplication {
 
     EchoApplication(MonitorHub hub) {
         this.hub = hub;
-    }
-
-    @Override
-    public void connected(MonitorSocket socket, String auth) {
-        socket.join(socket.namespace().ownRoom());
     }
 
     @Override
@@ -54,7 +47,7 @@ final class EchoApplication implements MonitorApplication {
 
     /** Adds the two fields to the object's text, which otherwise stays as the sender wrote it. */
     private static String marked(String argument, String sender) {
-        String marks = "\"echoed_at\":\"" + Instant.now().truncatedTo(ChronoUnit.MILLIS)
+        String marks = "\"echoed_at\":\"" + MonitorTime.iso(System.currentTimeMillis())
                 + "\",\"original_sender\":\"" + sender + "\"}";
         if (argument == null) {
             return "{" + marks;

@@ -18,10 +18,11 @@ import java.util.Objects;
  * @param connectTimeoutMs milliseconds a connection may stay without having joined a namespace
  * @param maxPayload       the largest HTTP body or WebSocket message that is taken, in bytes
  * @param maxClients       the most connections that are held at one time
+ * @param handlers         the groups of event handlers to register
  */
 public record MonitorConfig(String host, int port, String path, String token, List<String> namespaces,
                             List<String> origins, int pingIntervalMs, int pingTimeoutMs, int connectTimeoutMs,
-                            int maxPayload, int maxClients) {
+                            int maxPayload, int maxClients, List<String> handlers) {
     private static final List<String> NAMESPACES =
             List.of("/system", "/session", "/claude", "/agent", "/hook", "/todo", "/memory", "/log");
 
@@ -29,9 +30,12 @@ public record MonitorConfig(String host, int port, String path, String token, Li
     public MonitorConfig {
         Objects.requireNonNull(host, "host");
         path = "/" + path.replaceAll("^/+|/+$", "");
-        namespaces = List.copyOf(namespaces);
+        namespaces = namespaces.stream().map(String::strip).map(name -> name.startsWith("/") ? name : "/" + name).toList();
         origins = List.copyOf(origins);
+        handlers = List.copyOf(handlers);
         require(port >= 0 && port <= 65535, "port must be 0 to 65535, not " + port);
+        require(namespaces.stream().noneMatch(name -> name.matches(".*[,?\\s].*")),
+                "namespaces are names such as /hook,/log, not " + Text.cut(String.join(",", namespaces), 80));
         require(pingIntervalMs > 0 && pingTimeoutMs > 0 && connectTimeoutMs > 0, "times must be above 0");
         require(maxPayload > 0 && maxClients > 0, "limits must be above 0");
     }
@@ -39,58 +43,63 @@ public record MonitorConfig(String host, int port, String path, String token, Li
     /** Loopback, a free port, the token {@code dev-token}, the eight namespaces of the real server. */
     public static MonitorConfig defaults() {
         return new MonitorConfig("127.0.0.1", 0, "/socket.io", "dev-token", NAMESPACES, List.of(),
-                25_000, 20_000, 45_000, 5_000_000, 1_000);
+                25_000, 20_000, 45_000, 5_000_000, 1_000, MonitorStandIn.GROUPS);
     }
 
     public MonitorConfig host(String value) {
         return new MonitorConfig(value, port, path, token, namespaces, origins, pingIntervalMs, pingTimeoutMs,
-                connectTimeoutMs, maxPayload, maxClients);
+                connectTimeoutMs, maxPayload, maxClients, handlers);
     }
 
     public MonitorConfig port(int value) {
         return new MonitorConfig(host, value, path, token, namespaces, origins, pingIntervalMs, pingTimeoutMs,
-                connectTimeoutMs, maxPayload, maxClients);
+                connectTimeoutMs, maxPayload, maxClients, handlers);
     }
 
     public MonitorConfig path(String value) {
         return new MonitorConfig(host, port, value, token, namespaces, origins, pingIntervalMs, pingTimeoutMs,
-                connectTimeoutMs, maxPayload, maxClients);
+                connectTimeoutMs, maxPayload, maxClients, handlers);
     }
 
     public MonitorConfig token(String value) {
         return new MonitorConfig(host, port, path, value, namespaces, origins, pingIntervalMs, pingTimeoutMs,
-                connectTimeoutMs, maxPayload, maxClients);
+                connectTimeoutMs, maxPayload, maxClients, handlers);
     }
 
     public MonitorConfig namespaces(List<String> value) {
         return new MonitorConfig(host, port, path, token, value, origins, pingIntervalMs, pingTimeoutMs,
-                connectTimeoutMs, maxPayload, maxClients);
+                connectTimeoutMs, maxPayload, maxClients, handlers);
     }
 
     public MonitorConfig origins(List<String> value) {
         return new MonitorConfig(host, port, path, token, namespaces, value, pingIntervalMs, pingTimeoutMs,
-                connectTimeoutMs, maxPayload, maxClients);
+                connectTimeoutMs, maxPayload, maxClients, handlers);
     }
 
     /** Both heartbeat times in milliseconds. */
     public MonitorConfig heartbeat(int intervalMs, int timeoutMs) {
         return new MonitorConfig(host, port, path, token, namespaces, origins, intervalMs, timeoutMs,
-                connectTimeoutMs, maxPayload, maxClients);
+                connectTimeoutMs, maxPayload, maxClients, handlers);
     }
 
     public MonitorConfig connectTimeoutMs(int value) {
         return new MonitorConfig(host, port, path, token, namespaces, origins, pingIntervalMs, pingTimeoutMs,
-                value, maxPayload, maxClients);
+                value, maxPayload, maxClients, handlers);
     }
 
     public MonitorConfig maxPayload(int value) {
         return new MonitorConfig(host, port, path, token, namespaces, origins, pingIntervalMs, pingTimeoutMs,
-                connectTimeoutMs, value, maxClients);
+                connectTimeoutMs, value, maxClients, handlers);
     }
 
     public MonitorConfig maxClients(int value) {
         return new MonitorConfig(host, port, path, token, namespaces, origins, pingIntervalMs, pingTimeoutMs,
-                connectTimeoutMs, maxPayload, value);
+                connectTimeoutMs, maxPayload, value, handlers);
+    }
+
+    public MonitorConfig handlers(List<String> value) {
+        return new MonitorConfig(host, port, path, token, namespaces, origins, pingIntervalMs, pingTimeoutMs,
+                connectTimeoutMs, maxPayload, maxClients, value);
     }
 
     private static void require(boolean holds, String message) {

@@ -84,7 +84,7 @@ final class MonitorConversation {
         } else if (packet.type() == MonitorPacket.Type.DISCONNECT) {
             remove(socket, "client namespace disconnect");
         } else {
-            observe(socket, packet, binary);
+            hub.observe(MonitorEvent.received(socket, packet, binary));
             if (packet.isEvent()) {
                 hub.application().received(socket, new MonitorMessage(packet.event(), packet.elements().get(0),
                         packet.arguments(), binary, packet.ackId()));
@@ -177,15 +177,5 @@ final class MonitorConversation {
 
     private void send(MonitorPacket.Type type, String namespace, String payload) {
         session.send(MonitorFrame.of(MonitorPacket.encode(type, 0, namespace, -1, payload)));
-    }
-
-    private void observe(MonitorSocket socket, MonitorPacket packet, List<byte[]> binary) {
-        int attached = binary.stream().mapToInt(bytes -> bytes.length).sum();
-        hub.observe(new MonitorEvent(System.currentTimeMillis(),
-                packet.isEvent() ? MonitorEvent.Kind.EVENT : MonitorEvent.Kind.ACK, MonitorEvent.IN, session.name(),
-                socket.id(), session.transportName(), packet.namespace(), packet.isEvent() ? packet.event() : null,
-                "[" + String.join(",", packet.arguments()) + "]", packet.ackId(), packet.payload().length() + attached,
-                List.of(), binary.isEmpty() ? null : Text.count(binary.size(), "attachment") + ", "
-                + Text.count(attached, "byte")));
     }
 }

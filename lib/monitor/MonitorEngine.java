@@ -137,9 +137,8 @@ final class MonitorEngine {
     }
 
     private MonitorPolling refuse(MonitorExchange exchange, MonitorEngineError error, String detail) {
-        hub.observe(new MonitorEvent(System.currentTimeMillis(), MonitorEvent.Kind.REFUSED, MonitorEvent.IN, null, null,
-                "http", null, null, null, -1, 0, List.of(), exchange.method() + " " + error.status() + " "
-                + error.message() + ": " + detail));
+        hub.observe(MonitorEvent.note(MonitorEvent.Kind.REFUSED, MonitorEvent.IN, exchange.method() + " "
+                + error.status() + " " + error.message() + ": " + detail + " from " + exchange.peer()));
         exchange.reply(error.status(), MonitorExchange.JSON, error.json());
         return null;
     }

@@ -7,11 +7,14 @@ import io.netty.handler.codec.http.FullHttpRequest;
 /** One HTTP connection: hands each request to who serves its path, and tells a poll that its client has gone. */
 final class MonitorHttp extends SimpleChannelInboundHandler<FullHttpRequest> {
     private final MonitorEngine engine;
+    private final MonitorPages pages;
     private MonitorPolling waiting;
     private MonitorExchange poll;
 
-    MonitorHttp(MonitorEngine engine) {
+    /** @param pages null to serve nothing but Socket.IO */
+    MonitorHttp(MonitorEngine engine, MonitorPages pages) {
         this.engine = engine;
+        this.pages = pages;
     }
 
     @Override
@@ -22,6 +25,8 @@ final class MonitorHttp extends SimpleChannelInboundHandler<FullHttpRequest> {
         } else if (engine.serves(exchange.path())) {
             waiting = engine.handle(exchange, request);
             poll = exchange;
+        } else if (pages != null) {
+            pages.handle(exchange, request);
         } else {
             exchange.reply(404, MonitorExchange.TEXT, "Not found");
         }

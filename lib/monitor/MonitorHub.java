@@ -114,23 +114,17 @@ final class MonitorHub {
         MonitorFrame frame = MonitorFrame.of(
                 MonitorPacket.encode(type, attachments.size(), namespace.name(), -1, payload), attachments);
         receivers.forEach(receiver -> receiver.session().send(frame));
-        boolean alone = receivers.size() == 1;
-        observe(new MonitorEvent(System.currentTimeMillis(), MonitorEvent.Kind.EVENT, MonitorEvent.OUT,
-                alone ? receivers.get(0).session().name() : null, alone ? receivers.get(0).id() : null,
-                alone ? receivers.get(0).session().transportName() : null, namespace.name(),
-                MonitorJson.string(nameLiteral), "[" + String.join(",", arguments) + "]", -1, frame.size(),
-                ids(receivers), null));
+        observe(MonitorEvent.sent(namespace, receivers, MonitorJson.string(nameLiteral), arguments, frame.size(),
+                attachments));
     }
 
     void acknowledge(MonitorSocket socket, long ackId, List<String> arguments, List<byte[]> attachments) {
-        String payload = "[" + String.join(",", arguments) + "]";
+        String payload = MonitorEvent.array(arguments);
         MonitorPacket.Type type = attachments.isEmpty() ? MonitorPacket.Type.ACK : MonitorPacket.Type.BINARY_ACK;
         MonitorFrame frame = MonitorFrame.of(MonitorPacket.encode(type, attachments.size(), socket.namespace().name(),
                 ackId, payload), attachments);
         socket.session().send(frame);
-        observe(new MonitorEvent(System.currentTimeMillis(), MonitorEvent.Kind.ACK, MonitorEvent.OUT,
-                socket.session().name(), socket.id(), socket.session().transportName(), socket.namespace().name(),
-                null, payload, ackId, frame.size(), List.of(), null));
+        observe(MonitorEvent.acknowledged(socket, ackId, arguments, frame.size(), attachments));
     }
 
     /** Flushes once for all that is written in this turn of the loop: one system call a client, not one a packet. */
@@ -154,12 +148,6 @@ final class MonitorHub {
         List<MonitorTransport> written = List.copyOf(unflushed);
         unflushed.clear();
         written.forEach(MonitorTransport::flush);
-    }
-
-    private static List<String> ids(List<MonitorSocket> receivers) {
-        List<String> ids = new ArrayList<>(receivers.size());
-        receivers.forEach(receiver -> ids.add(receiver.id()));
-        return ids;
     }
 
     private static byte[] bytes(String text) {

@@ -63,6 +63,30 @@ final class MonitorJson {
 
     /** A string field of the outermost object, or null. */
     static String field(String object, String name) {
+        return scalar(object, name, JsonToken.VALUE_STRING);
+    }
+
+    /** A field of the outermost object as its JSON text, or null. */
+    static String part(String object, String name) {
+        try (JsonParser parser = FACTORY.createParser(object)) {
+            parser.nextToken();
+            while (parser.nextToken() == JsonToken.FIELD_NAME) {
+                boolean wanted = parser.currentName().equals(name);
+                parser.nextToken();
+                int start = (int) parser.currentTokenLocation().getCharOffset();
+                parser.skipChildren();
+                if (wanted) {
+                    parser.nextToken();
+                    return element(object, start, (int) parser.currentTokenLocation().getCharOffset());
+                }
+            }
+            return null;
+        } catch (IOException e) {
+            return null;
+        }
+    }
+
+    private static String scalar(String object, String name, JsonToken type) {
         if (object == null) {
             return null;
         }
@@ -72,7 +96,7 @@ final class MonitorJson {
                 boolean wanted = parser.currentName().equals(name);
                 JsonToken value = parser.nextToken();
                 if (wanted) {
-                    return value == JsonToken.VALUE_STRING ? parser.getText() : null;
+                    return value == type ? parser.getText() : null;
                 }
                 parser.skipChildren();
             }
@@ -80,6 +104,12 @@ final class MonitorJson {
         } catch (IOException e) {
             return null;
         }
+    }
+
+    /** A whole number field of the outermost object as its digits, or null. */
+    static String number(String object, String name) {
+        String value = scalar(object, name, JsonToken.VALUE_NUMBER_INT);
+        return value != null && value.matches("\\d{1,9}") ? value : null;
     }
 
     /** The text of a JSON string literal, or null if it is another kind of value. */

@@ -33,8 +33,13 @@ final class MonitorListening {
         return ((InetSocketAddress) channel.localAddress()).getPort();
     }
 
+    /** What moves the bytes, for who wonders about speed. */
+    String transport() {
+        return Epoll.isAvailable() ? "epoll" : "nio";
+    }
+
     /** SO_REUSEADDR lets a monitor that was killed be started again at once, on the same port. */
-    ChannelFuture bind(MonitorConfig config, MonitorEngine engine) {
+    ChannelFuture bind(MonitorConfig config, MonitorEngine engine, MonitorPages pages) {
         ServerBootstrap bootstrap = new ServerBootstrap().group(group)
                 .channel(Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
@@ -43,7 +48,8 @@ final class MonitorListening {
                     @Override
                     protected void initChannel(Channel accepted) {
                         accepted.pipeline().addLast(new HttpServerCodec(),
-                                new HttpObjectAggregator(config.maxPayload(), true), new MonitorHttp(engine));
+                                new HttpObjectAggregator(config.maxPayload(), true),
+                                new MonitorHttp(engine, pages));
                     }
                 });
         ChannelFuture bound = bootstrap.bind(config.host(), config.port());

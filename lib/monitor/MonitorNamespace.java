@@ -46,6 +46,7 @@ final class MonitorNamespace {
 
     void add(MonitorSocket socket) {
         sockets.put(socket.id(), socket);
+        join(socket, ownRoom());
     }
 
     void remove(MonitorSocket socket) {

@@ -51,7 +51,7 @@ final class MonitorOrigins {
         }
     }
 
-    private static String hostOf(String origin) {
+    static String hostOf(String origin) {
         try {
             String host = URI.create(origin).getHost();
             return host == null ? null : host.toLowerCase(Locale.ROOT);

@@ -1,6 +1,7 @@
 package siodiag;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
@@ -26,16 +27,21 @@ public final class MonitorServer implements AutoCloseable {
      * @throws IOException        if the address can't be bound for another reason
      */
     public static MonitorServer start(MonitorConfig config) throws IOException {
-        return start(config, EchoApplication::new);
+        return start(config, MonitorStandIn::new, List.of());
     }
 
-    static MonitorServer start(MonitorConfig config, Function<MonitorHub, MonitorApplication> application)
-            throws IOException {
+    static MonitorServer start(MonitorConfig config, Function<MonitorHub, MonitorApplication> application,
+                               List<MonitorEvent.Listener> listeners) throws IOException {
         MonitorListening listening = new MonitorListening();
         MonitorHub hub = new MonitorHub(config, listening.loop(), application);
-        Throwable failure = listening.bind(config, new MonitorEngine(hub)).awaitUninterruptibly().cause();
+        listeners.forEach(hub::listen);
+        MonitorPages pages = hub.application() instanceof MonitorStandIn standIn ? new MonitorPages(hub, standIn) : null;
+        Throwable failure = listening.bind(config, new MonitorEngine(hub), pages).awaitUninterruptibly().cause();
         if (failure == null) {
-            return new MonitorServer(config, listening, hub);
+            MonitorServer server = new MonitorServer(config, listening, hub);
+            hub.run(started -> started.observe(MonitorEvent.note(MonitorEvent.Kind.START, MonitorEvent.NONE,
+                    server.url() + config.path() + ", " + listening.transport())));
+            return server;
         }
         listening.stop();
         throw String.valueOf(failure.getMessage()).contains("already in use")
@@ -51,16 +57,28 @@ public final class MonitorServer implements AutoCloseable {
         return "http://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port();
     }
 
+    /** Whether only this machine can reach it. */
+    public boolean isLoopback() {
+        return MonitorOrigins.isLoopback(config.host());
+    }
+
     public int port() {
         return listening.port();
+    }
+
+    /** Configured groups of event handlers that could not be registered; empty if all is well. */
+    public List<String> missingHandlers() {
+        return hub.application() instanceof MonitorStandIn standIn ? standIn.handlers().missing() : List.of();
     }
 
     /** Says goodbye to every client and stops, within half a second. */
     @Override
     public void close() {
         if (!listening.loop().isShuttingDown()) {
-            listening.loop().submit(() -> hub.closeAll("server shutting down"))
-                    .awaitUninterruptibly(200, TimeUnit.MILLISECONDS);
+            listening.loop().submit(() -> {
+                hub.closeAll("server shutting down");
+                hub.observe(MonitorEvent.note(MonitorEvent.Kind.STOP, MonitorEvent.NONE, null));
+            }).awaitUninterruptibly(200, TimeUnit.MILLISECONDS);
         }
         listening.stop();
     }

@@ -133,14 +133,13 @@ final class MonitorSession {
     }
 
     void observe(MonitorEvent.Kind kind, String direction, int bytes, String detail) {
-        hub.observe(new MonitorEvent(System.currentTimeMillis(), kind, direction, name, null, transportName(), null,
-                null, null, -1, bytes, List.of(), detail));
+        hub.observe(MonitorEvent.of(this, kind, direction, bytes, detail));
     }
 
     /** Something about a namespace; {@code auth} is the CONNECT packet's payload. */
     void observe(MonitorEvent.Kind kind, String namespace, String socket, String auth, String detail) {
-        hub.observe(new MonitorEvent(System.currentTimeMillis(), kind, MonitorEvent.IN, name, socket, transportName(),
-                namespace, null, auth == null ? null : "[" + auth + "]", -1, 0, List.of(), detail));
+        hub.observe(MonitorEvent.of(this, kind, MonitorEvent.IN, namespace, socket,
+                auth == null ? null : "[" + auth + "]", detail));
     }
 
     private void take(MonitorEnginePacket packet) {

@@ -38,11 +38,19 @@ final class MonitorSocket {
     }
 
     void join(String room) {
-        namespace.join(this, room);
+        if (namespace.join(this, room)) {
+            observe(MonitorEvent.Kind.JOIN, room);
+        }
     }
 
     void leave(String room) {
-        namespace.leave(this, room);
+        if (namespace.leave(this, room)) {
+            observe(MonitorEvent.Kind.LEAVE, room);
+        }
+    }
+
+    private void observe(MonitorEvent.Kind kind, String room) {
+        hub.observe(MonitorEvent.of(session, kind, MonitorEvent.NONE, namespace.name(), id, null, room));
     }
 
     /** Sends an event to this client. @param arguments each as JSON text */

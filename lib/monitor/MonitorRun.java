@@ -1,0 +1,77 @@
+package siodiag;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A monitor from its start to Ctrl-C: the server, what it shows, what it records. */
+public final class MonitorRun implements AutoCloseable {
+    private final MonitorConsole console;
+    private final MonitorRecorder recorder;
+    private final MonitorServer server;
+    private boolean closed;
+
+    private MonitorRun(MonitorConsole console, MonitorRecorder recorder, MonitorServer server) {
+        this.console = console;
+        this.recorder = recorder;
+        this.server = server;
+    }
+
+    /**
+     * Starts the server.
+     *
+     * @param record   the file to append to, or null
+     * @param terminal whether {@code out} is a terminal: then it gets colour and a status line
+     * @throws PortInUseException if somebody else has the port
+     * @throws IOException        if the record can't be written or the address can't be bound
+     */
+    public static MonitorRun start(MonitorConfig config, MonitorView view, Path record, PrintWriter out,
+                                   boolean terminal, boolean coloured) throws IOException {
+        Secrets secrets = new Secrets(config.token());
+        MonitorRecorder recorder = record == null ? null : new MonitorRecorder(record, secrets);
+        MonitorLine line = new MonitorLine(secrets, view.payload(), coloured);
+        MonitorConsole console = new MonitorConsole(out, view, line, terminal);
+        List<MonitorEvent.Listener> listeners = new ArrayList<>(List.of(console));
+        if (recorder != null) {
+            listeners.add(recorder);
+        }
+        try {
+            return new MonitorRun(console, recorder, MonitorServer.start(config, MonitorStandIn::new, listeners));
+        } catch (IOException e) {
+            if (recorder != null) {
+                recorder.close();
+            }
+            throw e;
+        }
+    }
+
+    public MonitorServer server() {
+        return server;
+    }
+
+    /** Waits until Ctrl-C, or so many seconds if they are more than 0. */
+    public void await(double seconds) throws InterruptedException {
+        CountDownLatch never = new CountDownLatch(1);
+        if (seconds > 0) {
+            never.await((long) (seconds * 1e9), TimeUnit.NANOSECONDS);
+        } else {
+            never.await();
+        }
+    }
+
+    @Override
+    public synchronized void close() throws IOException {
+        if (!closed) {
+            closed = true;
+            server.close();
+            console.close();
+            if (recorder != null) {
+                recorder.close();
+            }
+        }
+    }
+}

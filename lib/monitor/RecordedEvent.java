@@ -1,0 +1,60 @@
+package siodiag;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+
+/**
+ * One line of a monitor's record ({@code --record FILE.jsonl}): a JSON object a line, in the order in which things
+ * happened, every field but the first three left out where it has nothing to say.
+ * <pre>
+ * {"at":"2026-01-31T10:00:00.123Z","kind":"event","direction":"in","client":"c7","socket":"Yb3…","transport":"websocket",
+ *  "namespace":"/hook","event":"user_prompt","args":[{"prompt":"…"}],"ack":3,"bytes":57,
+ *  "attachments":["AAH/Aw=="],"to":["Yb3…"],"detail":"…"}
+ * </pre>
+ * A record is appended to: each run begins with a line of kind {@code start}. Tokens and what looks like a secret are
+ * masked. Of a broadcast there is one line, and {@code to} has the sockets it was sent to.
+ *
+ * @param at          when
+ * @param kind        start, handshake, upgrade, connect, refused, disconnect, event, ack, ping, pong, join, leave,
+ *                    malformed, close, http, error, stop
+ * @param direction   {@code in} to the server, {@code out} of it, {@code -} for neither
+ * @param client      the connection ({@code c7}), or null
+ * @param socket      the sender's Socket.IO id, or null
+ * @param namespace   or null
+ * @param event       the event's name, or null
+ * @param args        the arguments, an array; attachments are placeholders ({@code {"_placeholder":true,"num":0}})
+ * @param ack         the acknowledgement's number, -1 for none
+ * @param attachments the binary attachments
+ * @param to          the sockets it was sent to
+ * @param detail      what else there is to say, or null
+ */
+public record RecordedEvent(Instant at, String kind, String direction, String client, String socket, String namespace,
+                            String event, JsonNode args, long ack, List<byte[]> attachments, List<String> to,
+                            String detail) {
+    /** Whether a client sent this event, which is what a replay sends again. */
+    public boolean isFromClient() {
+        return kind.equals("event") && direction.equals(MonitorEvent.IN);
+    }
+
+    /** @throws IllegalArgumentException if it is no line of a record */
+    static RecordedEvent of(JsonNode line) {
+        if (!line.isObject() || !line.hasNonNull("at") || !line.hasNonNull("kind")) {
+            throw new IllegalArgumentException("no line of a monitor's record");
+        }
+        List<byte[]> attachments = new ArrayList<>();
+        line.path("attachments").forEach(bytes -> attachments.add(Base64.getDecoder().decode(bytes.asText())));
+        List<String> to = new ArrayList<>();
+        line.path("to").forEach(id -> to.add(id.asText()));
+        return new RecordedEvent(Instant.parse(line.get("at").asText()), line.get("kind").asText(),
+                line.path("direction").asText(MonitorEvent.NONE), text(line, "client"), text(line, "socket"),
+                text(line, "namespace"), text(line, "event"), line.path("args"), line.path("ack").asLong(-1),
+                attachments, to, text(line, "detail"));
+    }
+
+    private static String text(JsonNode line, String field) {
+        return line.hasNonNull(field) ? line.get(field).asText() : null;
+    }
+}
