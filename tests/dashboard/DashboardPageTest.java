@@ -1,0 +1,60 @@
+package siodiag;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** {@code dashboard.html} in a real Chromium; the questions to the page are in the {@code *.test.js} files here. */
+class DashboardPageTest {
+    private static final Path HERE = Project.root().resolve("tests/dashboard");
+    private static final Duration LIMIT = Duration.ofMinutes(4);
+
+    @BeforeEach
+    void browser() {
+        Program.NODE.need();
+        Program.CHROMIUM.need();
+    }
+
+    @Test
+    void its_policy_has_the_hashes_of_its_own_style_and_script() {
+        assertPasses(Map.of(), "csp.js", "--check");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"healthy", "faults"})
+    void against_real_servers(String file) {
+        Program.PYTHON_SOCKETIO.need();
+        assertPasses(Map.of(), "--test", "--test-reporter=spec", file + ".test.js");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hostile", "use", "load"})
+    void in_use(String file) {
+        assertPasses(Map.of(), "--test", "--test-reporter=spec", file + ".test.js");
+    }
+
+    @Test
+    void against_the_monitor() throws IOException {
+        try (MonitorServer monitor = MonitorServer.start(MonitorConfig.defaults())) {
+            assertPasses(Map.of("MONITOR_URL", monitor.url()), "--test", "--test-reporter=spec", "monitor.test.js");
+        }
+    }
+
+    private static void assertPasses(Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(List.of("node"));
+        command.addAll(List.of(arguments));
+        try (Child node = Child.start(HERE, environment, command)) {
+            int exitCode = node.exitCode(LIMIT);
+            assertEquals(0, exitCode, () -> node.out() + node.err());
+        }
+    }
+}

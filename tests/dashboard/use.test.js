@@ -1,0 +1,165 @@
+// Doing things with the page: by mouse, by keyboard, by address.
+const assert = require('assert/strict');
+const fs = require('fs');
+const { test, before, after, afterEach } = require('node:test');
+const { launch, openPage, staticHost } = require('./browser.js');
+const { nodeServer } = require('./servers.js');
+
+let browser, server, host, page;
+before(async () => { [browser, server, host] = await Promise.all([launch(), nodeServer(), staticHost()]); });
+after(async () => { await browser.close(); await server.close(); host.close(); });
+afterEach(async () => { const { troubles } = page; await page.close(); assert.deepEqual(troubles, []); });
+
+async function healthyPage(settings = {}, options = {}) {
+  page = await openPage(browser, { url: server.url, namespaces: '/hook,/agent', ...settings }, options);
+  await page.awaitVerdict('healthy');
+  return page.page;
+}
+const button = name => page.page.getByRole('button', { name, exact: true });
+const rows = () => page.page.locator('#rows .entry:not([hidden])');
+const shows = (selector, text) => page.until(([where, words]) => document.querySelector(where).textContent.includes(words), [selector, text]);
+
+test('namespaces are disconnected and connected, one by one and all', async () => {
+  await healthyPage();
+  await page.card('/hook').getByRole('button', { name: 'Disconnect' }).click();
+  await shows('.card[data-ns="/hook"] .badge', 'disconnected');
+  assert.equal((await page.states())['/agent'], 'connected');
+  await page.card('/hook').getByRole('button', { name: 'Connect' }).click();
+  await shows('.card[data-ns="/hook"] .badge', 'connected');
+  await button('Disconnect all').click();
+  await shows('#tile-connected', '0 / 2');
+  await button('Connect all').click();
+  await shows('#tile-connected', '2 / 2');
+});
+
+test('a custom event with arguments and an acknowledgement', async () => {
+  const inPage = await healthyPage();
+  await inPage.locator('#to').selectOption('/agent');
+  await inPage.locator('#event').fill('greeting');
+  await inPage.locator('#args').fill('[{"name": "Ada"}, 2]');
+  await button('Send event').click();
+  await shows('#send-result', 'Acknowledged after');
+  await shows('.card[data-ns="/agent"]', 'echo_greeting');
+});
+
+test('bad JSON and a missing name are said, and nothing is sent', async () => {
+  const inPage = await healthyPage();
+  const sent = await page.tile('sent');
+  await inPage.locator('#args').fill('{broken');
+  await button('Send event').click();
+  await shows('#send-result', 'The arguments are no JSON');
+  await inPage.locator('#event').fill(' ');
+  await button('Send event').click();
+  await shows('#send-result', 'No event name');
+  assert.equal(await page.tile('sent'), sent);
+});
+
+test('a room is joined and left', async () => {
+  const inPage = await healthyPage();
+  await inPage.locator('#to').selectOption('/hook');
+  await inPage.locator('#room').fill('side_room');
+  await button('Join room').click();
+  const joined = async () => (await server.io.of('/hook').in('side_room').fetchSockets()).length;
+  for (let tries = 0; await joined() === 0 && tries < 50; tries++) await page.page.evaluate(() => new Promise(requestAnimationFrame));
+  assert.equal(await joined(), 1);
+  server.io.of('/hook').to('side_room').emit('for_members', {});
+  await shows('.card[data-ns="/hook"]', 'for_members');
+});
+
+test('the log is filtered, paused, cleared and exported', async () => {
+  const inPage = await healthyPage();
+  await inPage.locator('#filter-event').fill('echo_*');
+  await shows('#log-count', '2 entries');
+  await inPage.locator('#filter-ns').selectOption('/hook');
+  await shows('#log-count', '1 entry');
+  await inPage.locator('#filter-text').fill('no such text');
+  await shows('#log-count', '0 entries');
+  for (const id of ['#filter-event', '#filter-text']) await inPage.locator(id).fill('');
+  await inPage.locator('#filter-ns').selectOption('');
+
+  const download = inPage.waitForEvent('download');
+  await button('Export').click();
+  const lines = fs.readFileSync(await (await download).path(), 'utf8').trim().split('\n').map(line => JSON.parse(line));
+  assert.ok(lines.some(line => line.event === 'echo_user_prompt' && line.namespace === '/hook'));
+  assert.ok(!JSON.stringify(lines).includes('dev-token'));
+
+  await button('Pause').click();
+  const count = await inPage.locator('#log-count').innerText();
+  await button('Send a test event to all').click();
+  await shows('#tile-received', '4');
+  assert.equal(await inPage.locator('#log-count').innerText(), `${count.replace(', paused', '')}, paused`);
+  await button('Pause').click();
+  await page.until(before => parseInt(document.querySelector('#log-count').textContent) > parseInt(before), count);
+  await button('Clear').click();
+  await shows('#log-count', '0 entries');
+});
+
+test('the log by keyboard', async () => {
+  const inPage = await healthyPage();
+  await inPage.locator('#rows').focus();
+  await inPage.keyboard.press('ArrowDown');
+  const first = await inPage.locator('#rows [aria-selected="true"]').getAttribute('id');
+  assert.equal(await inPage.locator('#rows').getAttribute('aria-activedescendant'), first);
+  await inPage.keyboard.press('ArrowDown');
+  assert.notEqual(await inPage.locator('#rows').getAttribute('aria-activedescendant'), first);
+  await inPage.keyboard.press('Enter');
+  assert.equal(await inPage.evaluate(() => document.activeElement.id), 'detail');
+});
+
+test('a link reproduces the test, and holds no token', async () => {
+  const inPage = await healthyPage({}, { at: host.url });
+  await inPage.locator('#token').fill('dev-token');
+  await inPage.locator('#settings summary').click();
+  await inPage.locator('#namespaces').fill('/hook log');
+  await button('Test').click();
+  await page.awaitEnd();
+  const link = inPage.url();
+  assert.match(link, /namespaces=\/hook\+log/);
+  assert.doesNotMatch(link, /token/);
+  await inPage.goto(link);
+  await page.awaitVerdict('healthy');
+  assert.deepEqual(Object.keys(await page.states()), ['/hook', '/log']);
+});
+
+test('the token is stored only when asked for, and only for that server', async () => {
+  const inPage = await healthyPage({}, { at: host.url });
+  const stored = () => inPage.evaluate(() => JSON.stringify(localStorage));
+  await inPage.locator('#token').fill('dev-token');
+  await button('Test').click();
+  await page.awaitVerdict('healthy');
+  assert.doesNotMatch(await stored(), /dev-token/);
+  await inPage.locator('#settings summary').click();
+  await inPage.locator('#remember').check();
+  await button('Test').click();
+  assert.match(await stored(), /dev-token/);
+  await inPage.goto(`${host.url}?url=http://127.0.0.1:9&timeout=1`);
+  await page.awaitEnd();
+  assert.equal(await inPage.locator('#remember').isChecked(), false);
+});
+
+test('wrong settings are said in one line that tells what would be right', async () => {
+  const inPage = await healthyPage();
+  for (const [id, value, words] of [['url', 'ftp://host', 'http'], ['url', 'http://host/app', 'Path'], ['timeout', '-1', 'seconds'], ['namespaces', ' , ', '/hook']]) {
+    const before = await inPage.locator(`#${id}`).inputValue();
+    if (!await inPage.locator('#more').evaluate(node => node.open)) await inPage.locator('#settings summary').click();
+    await inPage.locator(`#${id}`).fill(value);
+    await button('Test').click();
+    await shows('#settings-error', words);
+    await inPage.locator(`#${id}`).fill(before);
+  }
+});
+
+test('every control has a name, and the page fits a phone', async () => {
+  await healthyPage({}, { viewport: { width: 360, height: 780 } });
+  const nameless = await page.page.evaluate(() => [...document.querySelectorAll('button, input, select, textarea, [role=listbox], [role=img]')]
+    .filter(node => !(node.labels?.length || node.textContent.trim() || node.getAttribute('aria-label') || node.getAttribute('aria-labelledby'))).map(node => node.outerHTML));
+  assert.deepEqual(nameless, []);
+  assert.ok(await page.page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), 'no sideways scrolling');
+});
+
+test('stop ends the connections', async () => {
+  await healthyPage();
+  await button('Stop').click();
+  await shows('#tile-connected', '0 / 2');
+  assert.equal(await page.page.locator('#stop').isDisabled(), true);
+});
