@@ -1,7 +1,7 @@
 // Every library file and every dependency, so that a script needs one line: //SOURCES ../lib/Kit.java
 // Explicit names only: a glob includes nothing when the script is run from a URL.
 //JAVA 17+
-//COMPILE_OPTIONS -encoding UTF-8 -Xlint:all,-serial,-path,-classfile,-processing
+//COMPILE_OPTIONS -encoding UTF-8 -Xlint:all,-serial,-try,-path,-classfile,-processing
 //DEPS io.socket:socket.io-client:2.1.2
 //DEPS com.squareup.okhttp3:okhttp:5.5.1
 //DEPS com.squareup.okhttp3:okhttp-jvm:5.5.1
@@ -35,16 +35,113 @@
 //SOURCES text/Text.java
 
 // target: what is under test, and how its options are read
+//SOURCES target/Family.java
+//SOURCES target/Flow.java
+//SOURCES target/Flows.java
+//SOURCES target/Target.java
+
+// command: how a diagnostic is called and ends
+//SOURCES command/BadInput.java
+//SOURCES command/CannotRun.java
+//SOURCES command/Commands.java
+//SOURCES command/Console.java
+//SOURCES command/DiagnosticCommand.java
+//SOURCES command/ExitCode.java
+//SOURCES command/OutputOptions.java
+//SOURCES command/PlanOptions.java
+//SOURCES command/Progress.java
+//SOURCES command/StandIn.java
+//SOURCES command/TargetOptions.java
 
 // wire: Engine.IO and Socket.IO as bytes
+//SOURCES wire/Admission.java
+//SOURCES wire/Closure.java
+//SOURCES wire/Connection.java
+//SOURCES wire/Deadline.java
+//SOURCES wire/Endpoint.java
+//SOURCES wire/EngineListener.java
+//SOURCES wire/EngineSession.java
+//SOURCES wire/Handshake.java
+//SOURCES wire/Heartbeat.java
+//SOURCES wire/Http.java
+//SOURCES wire/HttpReply.java
+//SOURCES wire/Json.java
+//SOURCES wire/PollingSession.java
+//SOURCES wire/SessionDialect.java
+//SOURCES wire/Site.java
+//SOURCES wire/SocketClient.java
+//SOURCES wire/SocketPacket.java
+//SOURCES wire/Threads.java
+//SOURCES wire/Tls.java
+//SOURCES wire/Urls.java
+//SOURCES wire/WebSocketFrames.java
+//SOURCES wire/WebSocketSession.java
+//SOURCES wire/WebSocketUpgrade.java
+//SOURCES wire/WireFailure.java
+
+// ledger: accounts for events
+//SOURCES ledger/Fields.java
+//SOURCES ledger/FlowFigures.java
+//SOURCES ledger/Group.java
+//SOURCES ledger/Ledger.java
 
 // probe: one file a hop; each looks and returns findings
+//SOURCES probe/AdmissionJudge.java
+//SOURCES probe/CertificateCheck.java
+//SOURCES probe/ClusterProbe.java
+//SOURCES probe/Dashboards.java
+//SOURCES probe/Decoy.java
+//SOURCES probe/Engine.java
+//SOURCES probe/EngineProbe.java
+//SOURCES probe/Entrance.java
+//SOURCES probe/Examination.java
+//SOURCES probe/FlowDetection.java
+//SOURCES probe/Greeting.java
+//SOURCES probe/HookSender.java
+//SOURCES probe/NamespaceProbe.java
+//SOURCES probe/OldProtocol.java
+//SOURCES probe/OriginProbe.java
+//SOURCES probe/PathSearch.java
+//SOURCES probe/PayloadProbe.java
+//SOURCES probe/Plan.java
+//SOURCES probe/Reach.java
+//SOURCES probe/ReconnectProbe.java
+//SOURCES probe/Refusal.java
+//SOURCES probe/RelayJudge.java
+//SOURCES probe/RelayProbe.java
+//SOURCES probe/ResolveProbe.java
+//SOURCES probe/StickinessCheck.java
+//SOURCES probe/Stopwatch.java
+//SOURCES probe/TcpProbe.java
+//SOURCES probe/TlsProbe.java
+//SOURCES probe/TransportProbe.java
+//SOURCES probe/Transports.java
+//SOURCES probe/Upgrade.java
+//SOURCES probe/Watch.java
 
 // finding: what was seen
+//SOURCES finding/Finding.java
+//SOURCES finding/Findings.java
+//SOURCES finding/Hop.java
+//SOURCES finding/Sign.java
+//SOURCES finding/Status.java
 
 // diagnosis: findings in, causes out
+//SOURCES diagnosis/Cause.java
+//SOURCES diagnosis/Diagnosis.java
+//SOURCES diagnosis/Diagnostician.java
+//SOURCES diagnosis/Rule.java
+//SOURCES diagnosis/Rules.java
+//SOURCES diagnosis/Severity.java
+//SOURCES diagnosis/Verdict.java
 
 // report: one typed result, every output format
+//SOURCES report/ConsoleReport.java
+//SOURCES report/JsonReport.java
+//SOURCES report/JunitReport.java
+//SOURCES report/MarkdownReport.java
+//SOURCES report/Result.java
+//SOURCES report/Style.java
 
 // monitor: the server that stands in for the real one
 //SOURCES monitor/EchoApplication.java

@@ -1,0 +1,52 @@
+package siodiag;
+
+import java.io.PrintWriter;
+
+import picocli.CommandLine;
+
+/** Runs a picocli command the way all of them are run: one line for bad input, no stack trace unless asked for. */
+public final class Commands {
+    private Commands() {
+    }
+
+    /** The exit code: the command's own, 64 for wrong usage, 70 where it could not run. */
+    public static int execute(Object command, String... args) {
+        CommandLine line = new CommandLine(command);
+        line.setOut(Console.writer(System.out));
+        line.setErr(Console.writer(System.err));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setAllowOptionsAsOptionParameters(false);
+        line.setParameterExceptionHandler((failure, arguments) ->
+                complain(failure.getCommandLine(), oneLine(failure.getMessage()) + " (--help lists what there is)",
+                        ExitCode.USAGE));
+        line.setExecutionExceptionHandler((failure, at, parsed) -> failed(at, failure, isVerbose(parsed)));
+        return line.execute(args);
+    }
+
+    private static int failed(CommandLine line, Exception failure, boolean verbose) {
+        if (failure instanceof BadInput) {
+            return complain(line, failure.getMessage(), ExitCode.USAGE);
+        }
+        if (verbose) {
+            failure.printStackTrace(line.getErr());
+        }
+        String message = failure instanceof CannotRun ? failure.getMessage()
+                : "internal error: " + failure + " (-v shows where)";
+        return complain(line, message, ExitCode.CANNOT_RUN);
+    }
+
+    private static boolean isVerbose(CommandLine.ParseResult parsed) {
+        return parsed.hasMatchedOption("-v");
+    }
+
+    private static int complain(CommandLine line, String message, int exitCode) {
+        PrintWriter err = line.getErr();
+        err.println(line.getCommandName() + ": " + oneLine(message));
+        err.flush();
+        return exitCode;
+    }
+
+    private static String oneLine(String message) {
+        return Text.cut(String.valueOf(message).replaceAll("\\s+", " "), 600);
+    }
+}

@@ -1,0 +1,86 @@
+package siodiag;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/**
+ * What all target-facing commands share: examine a target, diagnose, report, and end with the verdict's exit code.
+ * Interrupted, they report what they have.
+ */
+public abstract class DiagnosticCommand implements Callable<Integer> {
+    @Mixin
+    protected TargetOptions targetOptions;
+    @Mixin
+    protected OutputOptions outputOptions;
+    @Spec
+    protected CommandSpec spec;
+
+    private final AtomicBoolean reported = new AtomicBoolean();
+    private final Instant startedAt = Instant.now();
+    private final Stopwatch watch = new Stopwatch();
+    private volatile Examination examination;
+
+    /** Runs the command's examination; most need only to say which. */
+    @Override
+    public Integer call() throws Exception {
+        return examine(targetOptions.target());
+    }
+
+    /** What is looked at beyond the way to the namespaces. */
+    protected abstract Set<Examination.Part> parts();
+
+    /** How an end-to-end run is done. */
+    protected Plan plan() {
+        return Plan.DEFAULT;
+    }
+
+    /** What is done after the examination, to be diagnosed with it. */
+    protected void afterwards(Examination done) throws Exception {
+        // Most commands are done.
+    }
+
+    /** Examines the target, reports, and gives the exit code. */
+    protected final int examine(Target target) throws Exception {
+        outputOptions.checkWritable();
+        Progress progress = new Progress(outputOptions);
+        Examination started = new Examination(target, parts(), plan(), progress::show);
+        examination = started;
+        Thread whenInterrupted = new Thread(this::reportInterrupted, "interrupted");
+        Runtime.getRuntime().addShutdownHook(whenInterrupted);
+        started.run();
+        afterwards(started);
+        progress.clear();
+        return report(false).verdict().exitCode();
+    }
+
+    /** Says something beside the result: on standard error, so that it never mixes with it. */
+    protected final void tell(String what) {
+        if (!outputOptions.quiet) {
+            spec.commandLine().getErr().println(what);
+        }
+    }
+
+    private Result report(boolean interrupted) {
+        Examination now = examination;
+        Result result = Result.of(spec.name(), now.target(), now.family(), now.findings(), now.figures(), startedAt,
+                Duration.ofNanos((long) (watch.millis() * 1e6)), interrupted);
+        if (reported.compareAndSet(false, true)) {
+            outputOptions.write(result, spec.commandLine().getOut());
+        }
+        return result;
+    }
+
+    private void reportInterrupted() {
+        if (!reported.get()) {
+            report(true);
+            Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+        }
+    }
+}

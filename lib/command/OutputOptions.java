@@ -1,0 +1,98 @@
+package siodiag;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+
+import picocli.CommandLine.Option;
+
+/** Where a result goes, and in which form. */
+public final class OutputOptions {
+    private static final String STANDARD_OUTPUT = "-";
+
+    @Option(names = "--json", paramLabel = "FILE|-",
+            description = "the machine-readable result (-: standard output, nothing else on it)")
+    String json;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "the checks as JUnit XML")
+    Path junit;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "the result as a Markdown report")
+    Path report;
+
+    @Option(names = {"-v", "--verbose"}, description = "every check with its evidence; stack traces")
+    boolean verbose = "true".equalsIgnoreCase(System.getenv("CLAUDE_MPM_HOOK_DEBUG"));
+
+    @Option(names = {"-q", "--quiet"}, description = "the verdict only")
+    boolean quiet;
+
+    @Option(names = "--no-color", description = "no colour (also: NO_COLOR)")
+    boolean noColor;
+
+    boolean jsonToStandardOutput() {
+        return STANDARD_OUTPUT.equals(json);
+    }
+
+    /** @throws CannotRun before any work, where a file can't be written */
+    void checkWritable() {
+        if (json != null && !jsonToStandardOutput()) {
+            checkWritable(Path.of(json));
+        }
+        if (junit != null) {
+            checkWritable(junit);
+        }
+        if (report != null) {
+            checkWritable(report);
+        }
+    }
+
+    /** Writes every form that was asked for. @throws CannotRun where a file can't be written */
+    void write(Result result, PrintWriter out) {
+        if (jsonToStandardOutput()) {
+            out.println(JsonReport.render(result));
+            out.flush();
+        } else {
+            new ConsoleReport(out, style(), verbose, quiet).render(result);
+        }
+        if (json != null && !jsonToStandardOutput()) {
+            write(Path.of(json), JsonReport.render(result) + "\n");
+        }
+        if (junit != null) {
+            write(junit, JunitReport.render(result));
+        }
+        if (report != null) {
+            write(report, MarkdownReport.render(result));
+        }
+    }
+
+    Style style() {
+        return new Style(Console.isColoured(noColor), Console.isUnicode());
+    }
+
+    private static void checkWritable(Path file) {
+        boolean existed = Files.exists(file);
+        try {
+            Files.newByteChannel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE).close();
+            if (!existed) {
+                Files.delete(file);
+            }
+        } catch (IOException failure) {
+            throw cannotWrite(file, failure);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException failure) {
+            throw cannotWrite(file, failure);
+        }
+    }
+
+    private static CannotRun cannotWrite(Path file, IOException failure) {
+        return new CannotRun("can't write " + Text.cut(file.toString(), 200) + " ("
+                + failure.getClass().getSimpleName() + "): name a file in a folder that exists and may be written");
+    }
+}

@@ -1,0 +1,13 @@
+package siodiag;
+
+import java.util.List;
+
+/**
+ * A cause that the findings speak for.
+ *
+ * @param summary  what is wrong here, in one sentence
+ * @param evidence what was seen: figures, quoted bytes
+ * @param fix      what a person can do, for the server family at hand
+ */
+public record Diagnosis(Cause cause, Hop hop, Severity severity, String summary, List<String> evidence, String fix) {
+}

@@ -1,0 +1,69 @@
+package siodiag;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** Compares the data that was sent with what arrived: fields may be added and wrapped, not changed or dropped. */
+final class Fields {
+    private Fields() {
+    }
+
+    /** What differs, one line a field; empty where all of the sent fields arrived as they were. */
+    static List<String> altered(JsonNode sent, JsonNode arrived) {
+        List<JsonNode> candidates = new ArrayList<>();
+        collect(sent.path(Ledger.MARK), arrived, candidates);
+        List<String> fewest = List.of("no object with the mark of the event");
+        int least = Integer.MAX_VALUE;
+        for (JsonNode candidate : candidates) {
+            List<String> differences = differences(sent, candidate);
+            if (differences.size() < least) {
+                least = differences.size();
+                fewest = differences;
+            }
+        }
+        return fewest;
+    }
+
+    private static void collect(JsonNode mark, JsonNode node, List<JsonNode> candidates) {
+        if (node.isObject() && mark.equals(node.path(Ledger.MARK))) {
+            candidates.add(node);
+        }
+        node.forEach(child -> collect(mark, child, candidates));
+    }
+
+    private static List<String> differences(JsonNode sent, JsonNode arrived) {
+        List<String> differences = new ArrayList<>();
+        for (Map.Entry<String, JsonNode> field : sent.properties()) {
+            if (!arrived.has(field.getKey())) {
+                differences.add("field " + Text.quote(field.getKey(), 60) + " is missing");
+            } else if (!same(field.getValue(), arrived.get(field.getKey()))) {
+                differences.add("field " + Text.quote(field.getKey(), 60) + ": sent "
+                        + Text.cut(field.getValue().toString(), 80) + ", arrived "
+                        + Text.cut(arrived.get(field.getKey()).toString(), 80));
+            }
+        }
+        return differences;
+    }
+
+    /** Equal as JSON values: 1 and 1.0 are the same number; nested objects may gain fields. */
+    private static boolean same(JsonNode one, JsonNode other) {
+        if (one.isNumber() && other.isNumber()) {
+            return one.decimalValue().compareTo(other.decimalValue()) == 0;
+        }
+        if (one.isObject() && other.isObject()) {
+            return differences(one, other).isEmpty();
+        }
+        if (one.isArray() && other.isArray() && one.size() == other.size()) {
+            for (int i = 0; i < one.size(); i++) {
+                if (!same(one.get(i), other.get(i))) {
+                    return false;
+                }
+            }
+            return true;
+        }
+        return one.equals(other);
+    }
+}

@@ -1,0 +1,72 @@
+package siodiag;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Hop cluster: whether an event sent to one node reaches a client of another, each way. */
+final class ClusterProbe {
+    private final Target target;
+    private final Transports here;
+    private final List<String> joined;
+    private final Findings findings;
+
+    ClusterProbe(Target target, Transports here, List<String> joined, Findings findings) {
+        this.target = target;
+        this.here = here;
+        this.joined = joined;
+        this.findings = findings;
+    }
+
+    void run(URI peer) throws InterruptedException {
+        Target there = target.at(peer);
+        Optional<Engine> engine = new Reach(there, findings).run();
+        if (engine.isEmpty()) {
+            findings.add(Finding.skip("cluster." + peer, Hop.CLUSTER, "a handshake with " + peer));
+            return;
+        }
+        Transports peers = new TransportProbe(there, engine.get(), findings).run();
+        if (!peers.any()) {
+            findings.add(Finding.skip("cluster." + peer, Hop.CLUSTER, "a transport to " + peer));
+            return;
+        }
+        crossing(target.url(), here, peer, peers);
+        crossing(peer, peers, target.url(), here);
+    }
+
+    private void crossing(URI from, Transports sending, URI to, Transports receiving) throws InterruptedException {
+        Stopwatch watch = new Stopwatch();
+        String id = "cluster." + from + "->" + to;
+        Ledger ledger = new Ledger();
+        List<Flow.Send> sends = target.flow().sends(joined).stream()
+                .filter(send -> send.via() == Flow.Via.HTTP || joined.contains(send.namespace())).toList();
+        try (Dashboards local = new Dashboards(target, ledger); Dashboards remote = new Dashboards(target, ledger)) {
+            local.add("dashboard here", sending, joined);
+            remote.add("dashboard there", receiving, joined);
+            SocketClient sender = local.add(Group.SENDER, sending, joined);
+            List<Group> groups = new ArrayList<>();
+            for (Flow.Send send : sends) {
+                groups.add(new Group(target.flow(), send, List.of(ledger.open(send)), remote.names()));
+            }
+            List<Ledger.Entry> entries = groups.stream().flatMap(group -> group.entries().stream()).toList();
+            new HookSender(target, sending.engine(), sender, ledger).send(entries, 0);
+            ledger.await(() -> groups.stream().allMatch(Group::isComplete), Deadline.in(target.timeout()));
+            findings.add(judge(id, from + " to " + to, groups, ledger).took(watch.millis()));
+        } catch (WireFailure failure) {
+            findings.add(Finding.fail(id, Hop.CLUSTER, Sign.UNUSABLE, from + " to " + to, "no session for the crossing",
+                    failure.evidence()));
+        }
+    }
+
+    private static Finding judge(String id, String way, List<Group> groups, Ledger ledger) {
+        long expected = groups.stream().mapToLong(Group::expected).sum();
+        long received = groups.stream().mapToLong(Group::received).sum();
+        long local = ledger.entries().stream().filter(entry -> entry.arrivals().stream()
+                .anyMatch(arrival -> arrival.observer().equals("dashboard here"))).count();
+        String account = way + ": " + received + " of " + expected + " events cross; " + local
+                + " reach a dashboard of the node they were sent to";
+        return received == expected ? Finding.pass(id, Hop.CLUSTER, account)
+                : Finding.fail(id, Hop.CLUSTER, Sign.OTHER_NODE_DEAF, way, account, account);
+    }
+}

@@ -1,0 +1,40 @@
+package siodiag;
+
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** One CONNECT on a connection of its own, and whether what was let in may stay. */
+final class Entrance {
+    /** Some servers let everybody in and put those without the right token out a moment later. */
+    private static final Duration PUT_OUT = Duration.ofMillis(250);
+
+    private Entrance() {
+    }
+
+    static Admission ask(Target target, Transports transports, String namespace, String auth) {
+        try (SocketClient client = transports.open(target.timeout())) {
+            Admission answer = client.connect(namespace, auth, target.timeout()).join();
+            return answer instanceof Admission.Joined ? staying(client, namespace, answer) : answer;
+        } catch (WireFailure failure) {
+            return new Admission.Closed(new Closure(true, failure.evidence(), "", 0, false));
+        }
+    }
+
+    private static Admission staying(SocketClient client, String namespace, Admission joined) {
+        CompletableFuture<Object> out = CompletableFuture.anyOf(client.disconnected(namespace),
+                client.closure().thenApply(Closure::how));
+        try {
+            return new Admission.PutOut(String.valueOf(out.get(PUT_OUT.toMillis(), TimeUnit.MILLISECONDS)));
+        } catch (TimeoutException stays) {
+            return joined;
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            return joined;
+        }
+    }
+}

@@ -1,0 +1,161 @@
+package siodiag;
+
+import java.net.URI;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * One examination of a target, hop by hop: each needs what the one before has found, and where it found nothing the
+ * rest is skipped and says so.
+ */
+public final class Examination {
+
+    /** What is looked at beyond the way to the namespaces. */
+    public enum Part { AUTHENTICATION, STAYING, FLOW }
+
+    private final Set<Part> parts;
+    private final Plan plan;
+    private final Findings findings;
+    private volatile Target target;
+    private volatile Family family = Family.UNKNOWN;
+    private volatile FlowFigures figures;
+
+    /** @param observer told of each finding as it comes, on the thread that found it */
+    public Examination(Target target, Set<Part> parts, Plan plan, Consumer<Finding> observer) {
+        this.target = target;
+        this.parts = parts.isEmpty() ? EnumSet.noneOf(Part.class) : EnumSet.copyOf(parts);
+        this.plan = plan;
+        this.findings = new Findings(new Secrets(target.token()), observer);
+    }
+
+    /** Runs all parts; ends early where the way ends. */
+    public void run() throws InterruptedException {
+        Optional<Engine> engine = new Reach(target, findings).run();
+        if (engine.isEmpty()) {
+            skip("an Engine.IO handshake", Hop.TRANSPORT);
+            return;
+        }
+        family = engine.get().family();
+        OriginProbe.run(target, engine.get(), findings);
+        Transports transports = new TransportProbe(target, engine.get(), findings).run();
+        if (!transports.any()) {
+            skip("a transport that carries a session", Hop.NAMESPACE);
+        } else if (parts.contains(Part.STAYING) && !ReconnectProbe.run(target, transports, findings)) {
+            skip("a second connection", Hop.NAMESPACE);
+        } else {
+            namespaces(transports);
+        }
+    }
+
+    private void namespaces(Transports transports) throws InterruptedException {
+        AdmissionJudge admissions = admissions(transports);
+        admissions.findings().forEach(findings::add);
+        List<String> joined = admissions.joined();
+        if (joined.isEmpty()) {
+            skip("a namespace that lets the client in", Hop.EVENT);
+            return;
+        }
+        if (!parts.contains(Part.STAYING)) {
+            inUse(transports, joined);
+            return;
+        }
+        try (Watch watch = Watch.start(target, transports, joined)) {
+            inUse(transports, joined);
+            watch.finish().forEach(findings::add);
+        } catch (WireFailure failure) {
+            findings.add(Finding.fail("session.stays", Hop.SESSION, Sign.SECOND_CONNECTION_FAILS, "one more connection",
+                    "no session to watch", failure.evidence()));
+        }
+    }
+
+    /** Each namespace with the token; with a wrong one and none where authentication is the question. */
+    private AdmissionJudge admissions(Transports transports) {
+        List<String> names = target.namespaces();
+        var decoy = Threads.start(() -> Entrance.ask(target, transports, Decoy.namespace(), target.auth()));
+        Map<String, Admission> given = NamespaceProbe.ask(target, transports, names, target.auth());
+        boolean refused = given.values().stream().anyMatch(Admission.Refused.class::isInstance);
+        List<String> known = names.stream().filter(name -> !(given.get(name) instanceof Admission.Silent)
+                && !(given.get(name) instanceof Admission.Refused answer
+                        && Refusal.namesUnknownNamespace(answer.payload()))).toList();
+        if (!refused && !parts.contains(Part.AUTHENTICATION)) {
+            return new AdmissionJudge(given, Map.of(), Map.of(), decoy.join());
+        }
+        var wrong = Threads.start(() -> NamespaceProbe.ask(target, transports, known, Target.auth(Decoy.token())));
+        Map<String, Admission> none = NamespaceProbe.ask(target, transports, known, "");
+        tellOfDefault(transports);
+        return new AdmissionJudge(given, wrong.join(), none, decoy.join());
+    }
+
+    /** A default namespace that lets everybody in is worth a word, not a diagnosis. */
+    private void tellOfDefault(Transports transports) {
+        if (!target.namespaces().contains("/")
+                && Entrance.ask(target, transports, "/", "") instanceof Admission.Joined) {
+            findings.add(Finding.info("auth.default-namespace", Hop.AUTH,
+                    "/ lets everybody in; it is not under test"));
+        }
+    }
+
+    private void inUse(Transports transports, List<String> joined) throws InterruptedException {
+        if (!parts.contains(Part.FLOW)) {
+            return;
+        }
+        PayloadProbe.run(target, transports, joined.get(0), findings);
+        if (findings.hasFailed(Hop.SESSION, Hop.TRANSPORT)) {
+            skip("sessions that last", Hop.RELAY);
+            return;
+        }
+        if (target.flow() == null) {
+            target = target.with(FlowDetection.run(target, transports, joined, findings));
+        }
+        figures = new RelayProbe(target, transports, joined, plan, findings).run().orElse(null);
+        if (!findings.hasFailed(Hop.SESSION)) {
+            for (URI peer : target.peers()) {
+                new ClusterProbe(target, transports, joined, findings).run(peer);
+            }
+        }
+    }
+
+    private void skip(String waitsFor, Hop from) {
+        for (Hop hop : Hop.values()) {
+            boolean asked = hop != Hop.CLUSTER || !target.peers().isEmpty();
+            if (hop.compareTo(from) >= 0 && asked && isExamined(hop)) {
+                findings.add(Finding.skip(hop.label(), hop, waitsFor));
+            }
+        }
+    }
+
+    private boolean isExamined(Hop hop) {
+        return switch (hop) {
+            case AUTH -> parts.contains(Part.AUTHENTICATION);
+            case SESSION -> parts.contains(Part.STAYING);
+            case EVENT, RELAY, CLUSTER -> parts.contains(Part.FLOW);
+            default -> true;
+        };
+    }
+
+    /** A finding of somebody else's, to be diagnosed with the rest. */
+    public void add(Finding finding) {
+        findings.add(finding);
+    }
+
+    public List<Finding> findings() {
+        return findings.sorted();
+    }
+
+    public Target target() {
+        return target;
+    }
+
+    public Family family() {
+        return family;
+    }
+
+    /** The account of the flow so far; null before there is one. */
+    public FlowFigures figures() {
+        return figures;
+    }
+}

@@ -1,0 +1,86 @@
+package siodiag;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** Sends events as a hook does, over its own connection or by HTTP, and enters what the server says into the ledger. */
+final class HookSender {
+    private final Target target;
+    private final Engine engine;
+    private final SocketClient client;
+    private final Ledger ledger;
+
+    HookSender(Target target, Engine engine, SocketClient client, Ledger ledger) {
+        this.target = target;
+        this.engine = engine;
+        this.client = client;
+        this.ledger = ledger;
+    }
+
+    /** Sends all, in order; at a rate where one is given, else one right after the other. */
+    void send(List<Ledger.Entry> entries, double rate) {
+        long begun = System.nanoTime();
+        int sent = 0;
+        for (Ledger.Entry entry : entries) {
+            if (rate > 0) {
+                awaitTurn(begun, (long) (sent++ * 1e9 / rate));
+            }
+            if (client.session().isEnded() && entry.send.via() == Flow.Via.SOCKET) {
+                return;
+            }
+            send(entry);
+        }
+    }
+
+    void send(Ledger.Entry entry) {
+        entry.sent();
+        if (entry.send.via() == Flow.Via.HTTP) {
+            post(entry);
+        } else {
+            emit(entry);
+        }
+    }
+
+    private void emit(Ledger.Entry entry) {
+        client.emit(entry.send.namespace(), entry.send.event(), entry.data, target.timeout())
+                .whenComplete((JsonNode words, Throwable none) -> {
+                    if (none == null) {
+                        entry.acknowledged(words.toString());
+                    }
+                    ledger.changed();
+                });
+    }
+
+    private void post(Ledger.Entry entry) {
+        Site site = engine.site();
+        try {
+            HttpReply reply = Http.exchange(site.endpoint(), site.address(), "POST", entry.send.path(),
+                    Map.of("Content-Type", "application/json", "X-Auth-Token", target.token()),
+                    entry.data.toString().getBytes(StandardCharsets.UTF_8), Site.LONGEST_HANDSHAKE,
+                    Deadline.in(target.timeout()));
+            if (reply.status() >= 200 && reply.status() < 300) {
+                entry.acknowledged("HTTP " + reply.status());
+            } else {
+                entry.failed(reply.evidence());
+            }
+        } catch (WireFailure failure) {
+            entry.failed(failure.evidence());
+        }
+        ledger.changed();
+    }
+
+    /** Paces by the clock of the run, not by pauses, so that delays do not add up. */
+    private static void awaitTurn(long begun, long afterNanos) {
+        long left = begun + afterNanos - System.nanoTime();
+        if (left > 0) {
+            CompletableFuture<Void> turn = new CompletableFuture<>();
+            Threads.after(Duration.ofNanos(left), () -> turn.complete(null));
+            turn.join();
+        }
+    }
+}

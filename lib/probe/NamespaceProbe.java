@@ -1,0 +1,25 @@
+package siodiag;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/** Hop namespace: what the server says to a CONNECT to each namespace, each on a connection of its own. */
+final class NamespaceProbe {
+    private NamespaceProbe() {
+    }
+
+    /**
+     * The admissions by namespace, in the order of the names.
+     *
+     * @param auth the auth object; empty for none
+     */
+    static Map<String, Admission> ask(Target target, Transports transports, List<String> namespaces, String auth) {
+        Map<String, CompletableFuture<Admission>> asked = new LinkedHashMap<>();
+        namespaces.forEach(name -> asked.put(name, Threads.start(() -> Entrance.ask(target, transports, name, auth))));
+        Map<String, Admission> answers = new LinkedHashMap<>();
+        asked.forEach((name, answer) -> answers.put(name, answer.join()));
+        return answers;
+    }
+}

@@ -1,0 +1,206 @@
+package siodiag;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.HdrHistogram.Histogram;
+
+/** Tells from the ledger what became of each group of events. Pure: entries in, findings out. */
+final class RelayJudge {
+    private static final double LATE_MS = 1000;
+    private static final double LATE_SHARE = 0.05;
+
+    private final Ledger ledger;
+    private final List<String> observers;
+
+    RelayJudge(Ledger ledger, List<String> observers) {
+        this.ledger = ledger;
+        this.observers = observers.stream().filter(name -> !name.equals("late-comer")).toList();
+    }
+
+    List<Finding> judge(Group group, Optional<Group> trial) {
+        if (group.send().via() == Flow.Via.HTTP) {
+            Optional<Finding> refused = refusedIngest(group);
+            if (refused.isPresent()) {
+                return List.of(refused.get(), Finding.skip(relay(group), Hop.RELAY, "the HTTP intake"));
+            }
+        }
+        return group.right().isEmpty() ? undelivered(group, trial) : delivered(group);
+    }
+
+    private Optional<Finding> refusedIngest(Group group) {
+        return group.entries().stream().filter(entry -> !entry.failure().isEmpty()).findFirst().map(entry -> {
+            boolean absent = entry.failure().matches("HTTP (404|405|501)\\b.*");
+            return Finding.fail(event(group), Hop.EVENT, absent ? Sign.INGEST_ABSENT : Sign.INGEST_ERROR,
+                    group.send().label(), group.send().label() + " fails", group.send().label() + ": " + entry.failure());
+        });
+    }
+
+    private List<Finding> undelivered(Group group, Optional<Group> trial) {
+        String label = group.send().label();
+        List<String> account = new ArrayList<>(List.of(account(group)));
+        List<Ledger.Arrival> astray = new ArrayList<>(group.astray());
+        trial.ifPresent(late -> astray.addAll(late.astray()));
+        boolean afterJoin = trial.map(late -> !late.right().isEmpty()).orElse(false);
+        boolean toSender = group.arrivals().stream().anyMatch(arrival -> arrival.observer().equals(Group.SENDER));
+        if (afterJoin) {
+            account.add("after " + joinWords(group) + " the same event arrives in "
+                    + group.flow().receiveNamespace(group.send()));
+            return List.of(taken(group), relayed(group, Sign.DELIVERED_AFTER_JOIN, label, account));
+        } else if (!astray.isEmpty()) {
+            return List.of(taken(group), astray(group, astray.get(0), account));
+        } else if (toSender) {
+            account.add("the sender itself received it " + Text.count(group.arrivals().size(), "time"));
+            return List.of(taken(group), relayed(group, Sign.DELIVERED_TO_SENDER, label, account));
+        } else if (group.isAcknowledged()) {
+            return List.of(taken(group), relayed(group, Sign.NOT_DELIVERED, label, account));
+        }
+        account.add("no acknowledgement, and nobody received anything");
+        return List.of(Finding.fail(event(group), Hop.EVENT, Sign.NO_REACTION, label, "no reaction to " + label)
+                .withEvidence(account), Finding.skip(relay(group), Hop.RELAY, "a reaction to " + label));
+    }
+
+    private Finding astray(Group group, Ledger.Arrival arrival, List<String> account) {
+        String expected = group.flow().receiveEvent(group.send()) + " in " + group.flow().receiveNamespace(group.send());
+        String event = Text.cut(arrival.event(), 80);
+        account.add("expected " + expected + "; arrived as " + event + " in " + arrival.namespace() + ", at "
+                + arrival.observer());
+        boolean elsewhere = !arrival.namespace().equals(group.flow().receiveNamespace(group.send()));
+        return relayed(group, elsewhere ? Sign.OTHER_NAMESPACE : Sign.OTHER_EVENT, elsewhere
+                ? group.send().label() + " arrives in " + arrival.namespace()
+                : group.flow().receiveEvent(group.send()) + " arrives as " + event, account);
+    }
+
+    private List<Finding> delivered(Group group) {
+        List<Finding> findings = new ArrayList<>(List.of(taken(group)));
+        if (!group.isComplete()) {
+            List<String> lost = group.lost();
+            findings.add(relayed(group, Sign.SOME_LOST, lost.size() + " of " + group.entries().size() + " "
+                    + group.send().label(), List.of(account(group), "lost: " + Text.cut(String.join(", ", lost), 200))));
+        }
+        quirks(group, findings);
+        if (findings.size() == 1) {
+            findings.add(Finding.pass(relay(group), Hop.RELAY, account(group)));
+        }
+        return findings;
+    }
+
+    private void quirks(Group group, List<Finding> findings) {
+        String label = group.send().label();
+        if (group.duplicated() > 0) {
+            findings.add(quirk(group, Sign.SOME_TWICE, label, group.duplicated() + " more deliveries than events; "
+                    + account(group)));
+        }
+        altered(group).ifPresent(difference -> findings.add(quirk(group, Sign.FIELDS_CHANGED, label, difference)));
+        List<Double> latencies = group.latencies();
+        long late = latencies.stream().filter(latency -> latency > LATE_MS).count();
+        if (late > latencies.size() * LATE_SHARE) {
+            double longest = latencies.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+            findings.add(quirk(group, Sign.LATE, label, String.format(Locale.ROOT,
+                    "%d of %d deliveries took more than %.0f ms, the longest %.0f ms", late, latencies.size(), LATE_MS,
+                    longest)));
+        }
+    }
+
+    /** The order of all events of one sender in one namespace, whatever their names. */
+    List<Finding> order(List<Group> groups) {
+        List<Finding> findings = new ArrayList<>();
+        byNamespace(groups).forEach((namespace, together) -> {
+            long overtaken = overtaken(namespace, together);
+            if (overtaken > 0) {
+                long received = together.stream().mapToLong(Group::received).sum();
+                String seen = overtaken + " of " + received + " events in " + namespace
+                        + " arrived after a later one of the same sender";
+                findings.add(Finding.warn("relay." + namespace + ".order", Hop.RELAY, Sign.OUT_OF_ORDER, namespace,
+                        seen, seen));
+            }
+        });
+        return findings;
+    }
+
+    private long overtaken(String namespace, List<Group> groups) {
+        Set<Integer> numbers = groups.stream().flatMap(group -> group.entries().stream())
+                .map(entry -> entry.number).collect(Collectors.toSet());
+        return observers.stream().mapToLong(name -> ledger.overtaken(numbers, name, namespace)).sum();
+    }
+
+    private static Map<String, List<Group>> byNamespace(List<Group> groups) {
+        return groups.stream().collect(Collectors.groupingBy(
+                group -> group.flow().receiveNamespace(group.send()), LinkedHashMap::new, Collectors.toList()));
+    }
+
+    private static Optional<String> altered(Group group) {
+        if (group.send().via() == Flow.Via.HTTP) {
+            return Optional.empty();
+        }
+        for (Ledger.Entry entry : group.entries()) {
+            for (Ledger.Arrival arrival : entry.arrivals()) {
+                List<String> differences = group.isRight(arrival) ? Fields.altered(entry.data, arrival.args())
+                        : List.of();
+                if (!differences.isEmpty()) {
+                    return Optional.of(group.send().label() + ": " + String.join("; ", differences));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Finding taken(Group group) {
+        String label = group.send().label();
+        return group.isAcknowledged() ? Finding.pass(event(group), Hop.EVENT, label + " is acknowledged")
+                : Finding.info(event(group), Hop.EVENT, label + " is not acknowledged");
+    }
+
+    private static Finding relayed(Group group, Sign sign, String subject, List<String> evidence) {
+        return Finding.fail(relay(group), Hop.RELAY, sign, subject, evidence.get(0)).withEvidence(evidence);
+    }
+
+    private static Finding quirk(Group group, Sign sign, String subject, String evidence) {
+        return Finding.warn(relay(group), Hop.RELAY, sign, subject, evidence, evidence);
+    }
+
+    private static String account(Group group) {
+        long acknowledged = group.entries().stream().filter(Ledger.Entry::isAcknowledged).count();
+        return group.send().label() + ": sent " + group.entries().size() + ", acknowledged " + acknowledged
+                + ", received " + group.received() + " of " + group.expected() + " by "
+                + Text.count(group.observers().size(), "dashboard");
+    }
+
+    private static String joinWords(Group group) {
+        return Flow.fill(group.flow().join().event(), group.send()) + " "
+                + Text.quote(Flow.fill(group.flow().join().data(), group.send()), 60);
+    }
+
+    private static String event(Group group) {
+        return "event." + group.send().namespace() + "." + group.send().event();
+    }
+
+    private static String relay(Group group) {
+        return "relay." + group.send().namespace() + "." + group.send().event();
+    }
+
+    static FlowFigures figures(List<Group> groups, Ledger ledger, List<String> observers) {
+        Histogram microseconds = new Histogram(3);
+        groups.stream().flatMap(group -> group.latencies().stream())
+                .forEach(latency -> microseconds.recordValue(Math.max(0, Math.round(latency * 1000))));
+        long expected = groups.stream().mapToLong(Group::expected).sum();
+        long received = groups.stream().mapToLong(Group::received).sum();
+        RelayJudge judge = new RelayJudge(ledger, observers);
+        long reordered = byNamespace(groups).entrySet().stream()
+                .mapToLong(together -> judge.overtaken(together.getKey(), together.getValue())).sum();
+        return new FlowFigures(groups.stream().mapToLong(group -> group.entries().size()).sum(), expected, received,
+                expected - received, groups.stream().mapToLong(Group::duplicated).sum(), reordered,
+                new FlowFigures.Latency(ms(microseconds, 50), ms(microseconds, 95), ms(microseconds, 99),
+                        ms(microseconds, 100)));
+    }
+
+    private static double ms(Histogram microseconds, double percentile) {
+        return microseconds.getTotalCount() == 0 ? 0 : microseconds.getValueAtPercentile(percentile) / 1000.0;
+    }
+}

@@ -1,0 +1,156 @@
+package siodiag;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Hops event and relay: a hook sends, dashboards observe, and the ledger accounts for every event between them. Where
+ * nothing arrives, a late-comer joins the rooms and all known namespaces, to find out where the events went.
+ */
+final class RelayProbe {
+    private static final Duration BEFORE_TRIAL = Duration.ofMillis(1000);
+    private static final String JOINER = "late-comer";
+
+    private final Target target;
+    private final Transports transports;
+    private final List<String> joined;
+    private final Plan plan;
+    private final Findings findings;
+    private final Ledger ledger = new Ledger();
+
+    RelayProbe(Target target, Transports transports, List<String> joined, Plan plan, Findings findings) {
+        this.target = target;
+        this.transports = transports;
+        this.joined = joined;
+        this.plan = plan;
+        this.findings = findings;
+    }
+
+    /** The account; nothing where no session could be opened for it. */
+    Optional<FlowFigures> run() throws InterruptedException {
+        List<Flow.Send> sends = target.flow().sends(target.namespaces()).stream().filter(this::canBeSent).toList();
+        if (sends.isEmpty()) {
+            findings.add(Finding.skip("relay.flow", Hop.RELAY, "a namespace of the flow that lets the hook in"));
+            return Optional.empty();
+        }
+        try (Dashboards dashboards = new Dashboards(target, ledger); Dashboards hook = new Dashboards(target, ledger)) {
+            Set<String> watched = new LinkedHashSet<>(joined);
+            sends.forEach(send -> watched.add(target.flow().receiveNamespace(send)));
+            for (int i = 1; i <= plan.observers(); i++) {
+                dashboards.add("dashboard " + i, transports, watched);
+            }
+            SocketClient sender = hook.add(Group.SENDER, transports, sendNamespaces(sends));
+            return Optional.of(account(sends, dashboards, hook,
+                    new HookSender(target, transports.engine(), sender, ledger)));
+        } catch (WireFailure failure) {
+            findings.add(Finding.fail("relay.sessions", Hop.SESSION, Sign.SECOND_CONNECTION_FAILS,
+                    "one more connection", "no session for the flow", failure.evidence()));
+            return Optional.empty();
+        }
+    }
+
+    private boolean canBeSent(Flow.Send send) {
+        return send.via() == Flow.Via.HTTP || joined.contains(send.namespace())
+                || !target.namespaces().contains(send.namespace());
+    }
+
+    private static Set<String> sendNamespaces(List<Flow.Send> sends) {
+        Set<String> names = new LinkedHashSet<>();
+        sends.stream().filter(send -> send.via() == Flow.Via.SOCKET).forEach(send -> names.add(send.namespace()));
+        return names;
+    }
+
+    private FlowFigures account(List<Flow.Send> sends, Dashboards dashboards, Dashboards hook, HookSender sender)
+            throws InterruptedException {
+        Stopwatch watch = new Stopwatch();
+        List<Ledger.Entry> entries = IntStream.range(0, plan.events()).boxed()
+                .flatMap(round -> sends.stream().map(ledger::open)).toList();
+        List<Group> groups = sends.stream().map(send -> new Group(target.flow(), send,
+                entries.stream().filter(entry -> entry.send == send).toList(), dashboards.names())).toList();
+        sender.send(entries, plan.rate());
+        Trials trials = settle(groups, sender, dashboards, hook);
+        double took = watch.millis();
+        Optional<Closure> cut = dashboards.cutOff().or(hook::cutOff);
+        if (cut.isPresent()) {
+            findings.add(Finding.fail("session.in-use", Hop.SESSION, Sign.CLOSED_IN_USE, "in the middle of the flow",
+                    "the server ended a connection while events were sent", cut.get().evidence()));
+            findings.add(Finding.skip("relay.delivery", Hop.RELAY, "connections that last"));
+        } else {
+            RelayJudge judge = new RelayJudge(ledger, dashboards.names());
+            groups.forEach(group -> judge.judge(group, trials.of(group)).forEach(finding ->
+                    findings.add(finding.took(took))));
+            judge.order(groups).forEach(findings::add);
+        }
+        return RelayJudge.figures(groups, ledger, dashboards.names());
+    }
+
+    /** Waits until every delivery is accounted for, or until none is to be hoped for. */
+    private Trials settle(List<Group> groups, HookSender sender, Dashboards dashboards, Dashboards hook)
+            throws InterruptedException {
+        Deadline patience = Deadline.in(target.timeout());
+        Deadline first = patience.orSooner(BEFORE_TRIAL).orSooner(target.timeout().dividedBy(3));
+        boolean complete = ledger.await(() -> isSettled(groups, dashboards, hook), first);
+        Trials trials = new Trials();
+        List<Group> deaf = groups.stream().filter(group -> group.right().isEmpty()).toList();
+        if (!complete && !deaf.isEmpty() && dashboards.cutOff().isEmpty() && hook.cutOff().isEmpty()) {
+            trials.start(deaf, sender, dashboards);
+        }
+        if (!complete) {
+            ledger.await(() -> isSettled(groups, dashboards, hook) || trials.explain(deaf)
+                    && groups.stream().allMatch(group -> group.isComplete() || deaf.contains(group)), patience);
+        }
+        return trials;
+    }
+
+    private static boolean isSettled(List<Group> groups, Dashboards dashboards, Dashboards hook) {
+        return dashboards.cutOff().isPresent() || hook.cutOff().isPresent()
+                || groups.stream().allMatch(group -> group.isComplete() && group.isAnswered());
+    }
+
+    /** Events sent again for a late-comer that has joined the rooms. */
+    private final class Trials {
+        private final List<Group> trials = new ArrayList<>();
+
+        void start(List<Group> deaf, HookSender sender, Dashboards dashboards) {
+            Set<String> everywhere = new LinkedHashSet<>(joined);
+            everywhere.add("/");
+            everywhere.addAll(Target.DEFAULT_NAMESPACES);
+            try {
+                SocketClient joiner = dashboards.add(JOINER, transports, everywhere);
+                for (Group group : deaf) {
+                    join(joiner, group);
+                    Ledger.Entry entry = ledger.open(group.send());
+                    trials.add(new Group(group.flow(), group.send(), List.of(entry), List.of(JOINER)));
+                    sender.send(entry);
+                }
+            } catch (WireFailure failure) {
+                findings.add(Finding.info("relay.trial", Hop.RELAY, "no session for a second look",
+                        failure.evidence()));
+            }
+        }
+
+        private void join(SocketClient joiner, Group group) {
+            Flow.Join join = group.flow().join();
+            if (join != null) {
+                joiner.emit(group.flow().receiveNamespace(group.send()), Flow.fill(join.event(), group.send()),
+                        Json.MAPPER.getNodeFactory().textNode(Flow.fill(join.data(), group.send())),
+                        target.timeout());
+            }
+        }
+
+        Optional<Group> of(Group group) {
+            return trials.stream().filter(trial -> trial.send() == group.send()).findFirst();
+        }
+
+        /** Whether each of the groups turned up somewhere in its trial. */
+        boolean explain(List<Group> deaf) {
+            return !trials.isEmpty() && deaf.stream().allMatch(group -> of(group)
+                    .map(trial -> !trial.right().isEmpty() || !trial.astray().isEmpty()).orElse(false));
+        }
+    }
+}

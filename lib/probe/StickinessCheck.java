@@ -1,0 +1,95 @@
+package siodiag;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Whether a polling session works, request after request on fresh connections; and where it does not, whether the
+ * requests reach different processes (now and then "Session ID unknown") or the server gave the session up.
+ */
+final class StickinessCheck {
+    private static final int PACKETS = 4;
+    private static final int REPEATS = 8;
+
+    private final Target target;
+    private final Engine engine;
+
+    /** @param sign null where it works */
+    record Result(Sign sign, String detail, List<String> evidence) {
+    }
+
+    StickinessCheck(Target target, Engine engine) {
+        this.target = target;
+        this.engine = engine;
+    }
+
+    Result run() {
+        Stopwatch watch = new Stopwatch();
+        EngineSession session;
+        try {
+            session = engine.openPolling(Deadline.in(target.timeout()));
+        } catch (WireFailure failure) {
+            return new Result(Sign.SECOND_CONNECTION_FAILS, "another polling handshake fails",
+                    List.of("first: " + Text.quote(engine.handshake().raw(), 160), "later: " + failure.evidence()));
+        }
+        try (SocketClient client = new SocketClient(session, (namespace, event, args, nanos) -> { })) {
+            int answered = 0;
+            for (int i = 0; i < PACKETS; i++) {
+                Admission answer = client.connect(Decoy.namespace(), "", target.timeout()).join();
+                if (answer instanceof Admission.Closed closed) {
+                    return explain(session, closed.closure(), answered);
+                }
+                answered += answer instanceof Admission.Silent ? 0 : 1;
+                if (answer instanceof Admission.Silent) {
+                    break;
+                }
+            }
+            return new Result(null, String.format("%d packets each way over polling, %.1f ms", answered,
+                    watch.millis()), List.of());
+        }
+    }
+
+    private Result explain(EngineSession session, Closure closure, int answered) {
+        List<String> statuses = repeat(session);
+        long good = statuses.stream().filter("200"::equals).count();
+        List<String> evidence = new ArrayList<>();
+        evidence.add("session " + Secrets.mask(session.handshake().sid()) + ": handshake answered 200, then "
+                + closure.how());
+        evidence.add(statuses.size() + " more requests with the same session, each on a fresh connection: "
+                + String.join(", ", statuses));
+        boolean never = answered == 0 && good == 0 && closure.sidUnknown();
+        if (good > 0 && good < statuses.size() || never) {
+            return new Result(Sign.SID_UNKNOWN_NOW_AND_THEN, good + " of " + statuses.size()
+                    + " requests find the session", evidence);
+        }
+        if (closure.sidUnknown() || answered > 0) {
+            return new Result(Sign.CLOSED_IN_USE, "polling session given up by the server", evidence);
+        }
+        return new Result(Sign.POLLING_FAILS, "polling breaks after the handshake", evidence);
+    }
+
+    /** One POST after the other with one session: the status of each. A pong is taken by every server at any time. */
+    private List<String> repeat(EngineSession session) {
+        List<String> statuses = new ArrayList<>();
+        Site site = engine.site();
+        String query = site.path() + Site.query(4, "polling") + "&sid=" + Urls.encode(session.handshake().sid());
+        Map<String, String> headers = new LinkedHashMap<>(session.cookieHeader());
+        headers.put("Content-Type", "text/plain;charset=UTF-8");
+        byte[] pong = EngineSession.PONG.getBytes(StandardCharsets.US_ASCII);
+        Deadline deadline = Deadline.in(target.timeout());
+        for (int i = 0; i < REPEATS && !deadline.passed(); i++) {
+            try {
+                HttpReply reply = Http.exchange(site.endpoint(), site.address(), "POST", query,
+                        headers, pong, Site.LONGEST_HANDSHAKE, deadline);
+                statuses.add(reply.status() == 200 ? "200" : (reply.status() + " "
+                        + Text.cut(reply.body().strip(), 60)).strip());
+            } catch (WireFailure failure) {
+                statuses.add(failure.getMessage());
+            }
+        }
+        return statuses;
+    }
+}

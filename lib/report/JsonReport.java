@@ -1,0 +1,76 @@
+package siodiag;
+
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+
+/** The machine-readable result: field names and their meaning are public interface. */
+final class JsonReport {
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
+
+    private JsonReport() {
+    }
+
+    static String render(Result result) {
+        ObjectNode root = Json.MAPPER.createObjectNode();
+        root.put("schema", Result.SCHEMA).put("tool", result.tool()).put("version", Result.VERSION);
+        target(root.putObject("target"), result.target());
+        root.put("startedAt", TIME.format(result.startedAt()));
+        root.put("durationMs", round(result.duration().toNanos() / 1e6));
+        root.put("verdict", result.verdict().label());
+        if (result.interrupted()) {
+            root.put("interrupted", true);
+        }
+        result.diagnoses().forEach(diagnosis -> diagnosis(root.withArray("diagnoses").addObject(), diagnosis));
+        root.withArray("diagnoses");
+        result.checks().forEach(check -> check(root.withArray("checks").addObject(), check));
+        root.withArray("checks");
+        if (result.flow() != null) {
+            flow(root.putObject("flow"), result.flow());
+        }
+        try {
+            return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    private static void target(ObjectNode node, Target target) {
+        node.put("url", target.url().toString()).put("path", target.path());
+        target.namespaces().forEach(name -> node.withArray("namespaces").add(name));
+        node.put("embedded", target.embedded());
+        node.put("flow", target.flow() == null ? null : target.flow().name());
+    }
+
+    private static void diagnosis(ObjectNode node, Diagnosis diagnosis) {
+        node.put("cause", diagnosis.cause().id()).put("hop", diagnosis.hop().label())
+                .put("severity", diagnosis.severity().label()).put("summary", diagnosis.summary());
+        ArrayNode evidence = node.putArray("evidence");
+        diagnosis.evidence().forEach(evidence::add);
+        node.put("fix", diagnosis.fix());
+    }
+
+    private static void check(ObjectNode node, Result.Check check) {
+        Finding finding = check.finding();
+        node.put("id", finding.id()).put("hop", finding.hop().label()).put("status", finding.status().label())
+                .put("durationMs", round(finding.durationMs())).put("detail", finding.detail());
+        if (check.cause() != null) {
+            node.put("cause", check.cause().id());
+        }
+    }
+
+    private static void flow(ObjectNode node, FlowFigures flow) {
+        node.put("sent", flow.sent()).put("expected", flow.expected()).put("received", flow.received())
+                .put("lost", flow.lost()).put("duplicated", flow.duplicated()).put("reordered", flow.reordered());
+        node.putObject("latencyMs").put("p50", round(flow.latencyMs().p50())).put("p95", round(flow.latencyMs().p95()))
+                .put("p99", round(flow.latencyMs().p99())).put("max", round(flow.latencyMs().max()));
+    }
+
+    private static double round(double milliseconds) {
+        return Math.round(milliseconds * 1000) / 1000.0;
+    }
+}

@@ -1,0 +1,26 @@
+package siodiag;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** What a command found out: every output format renders this and nothing else. */
+public record Result(String tool, Target target, Instant startedAt, Duration duration, Verdict verdict,
+        List<Diagnosis> diagnoses, List<Check> checks, FlowFigures flow, boolean interrupted) {
+    static final int SCHEMA = 1;
+    /** The toolkit's own version. */
+    public static final String VERSION = "1.0.0";
+
+    /** A finding with the cause that it led to; null where it led to none. */
+    public record Check(Finding finding, Cause cause) {
+    }
+
+    static Result of(String tool, Target target, Family family, List<Finding> findings, FlowFigures flow,
+            Instant startedAt, Duration duration, boolean interrupted) {
+        List<Diagnosis> diagnoses = Diagnostician.diagnose(findings, family);
+        List<Check> checks = findings.stream()
+                .map(finding -> new Check(finding, Diagnostician.causeOf(finding, findings))).toList();
+        return new Result(tool, target, startedAt, duration, Verdict.of(diagnoses), diagnoses, checks, flow,
+                interrupted);
+    }
+}

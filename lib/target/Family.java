@@ -1,0 +1,16 @@
+package siodiag;
+
+/** The kinds of server whose dialects are told apart. */
+public enum Family {
+    NODE("Node socket.io"), PYTHON("python-socketio"), JAVA("netty-socketio"), UNKNOWN("unknown server");
+
+    private final String title;
+
+    Family(String title) {
+        this.title = title;
+    }
+
+    public String title() {
+        return title;
+    }
+}

@@ -1,0 +1,64 @@
+package siodiag;
+
+import java.util.List;
+import java.util.stream.Stream;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * What becomes of an event between its sender and a dashboard: the application's own business, so it is data.
+ * In texts, {@code {namespace}}, {@code {event}} and {@code {room}} stand for those of the event at hand.
+ *
+ * @param namespaces the default for the namespaces under test; empty: no say
+ * @param join       what a dashboard can send to be let into the room; null for none
+ */
+record Flow(String name, List<Send> send, Receive receive, Join join, List<String> namespaces) {
+
+    enum Via { SOCKET, HTTP }
+
+    /**
+     * One event to send.
+     *
+     * @param path of the POST, where it goes over HTTP; else null
+     */
+    record Send(Via via, String namespace, String event, JsonNode data, String path) {
+        /** For people: the event and where it goes. */
+        String label() {
+            return via == Via.HTTP ? "POST " + path : event + " to " + namespace;
+        }
+    }
+
+    /** Where dashboards get it; an event of {@code *} stands for any name. */
+    record Receive(String namespace, String event) {
+        boolean anyEvent() {
+            return "*".equals(event);
+        }
+    }
+
+    record Join(String event, String data) {
+    }
+
+    /** The sends, with a {@code {namespace}} spelled out for each namespace under test. */
+    List<Send> sends(List<String> underTest) {
+        return send.stream().flatMap(one -> one.namespace().contains("{namespace}")
+                ? underTest.stream().map(name -> new Send(one.via(), name, one.event(), one.data(), one.path()))
+                : Stream.of(one)).distinct().toList();
+    }
+
+    String receiveNamespace(Send sent) {
+        return fill(receive.namespace(), sent);
+    }
+
+    String receiveEvent(Send sent) {
+        return fill(receive.event(), sent);
+    }
+
+    static String room(String namespace) {
+        return namespace.replaceFirst("^/", "") + "_room";
+    }
+
+    static String fill(String template, Send sent) {
+        return template.replace("{namespace}", sent.namespace()).replace("{event}", sent.event())
+                .replace("{room}", room(sent.namespace()));
+    }
+}

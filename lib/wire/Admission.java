@@ -1,0 +1,37 @@
+package siodiag;
+
+/** How the server answered a CONNECT to a namespace. */
+sealed interface Admission {
+
+    /** {@code 40}: joined. */
+    record Joined(String sid) implements Admission {
+    }
+
+    /** {@code 44}: refused; the payload as it came. */
+    record Refused(String payload) implements Admission {
+    }
+
+    /** Joined, then put out at once. */
+    record PutOut(String how) implements Admission {
+    }
+
+    /** The session ended instead of an answer. */
+    record Closed(Closure closure) implements Admission {
+    }
+
+    /** No answer before the deadline. */
+    record Silent() implements Admission {
+    }
+
+    /** The answer as evidence. */
+    static String describe(Admission admission) {
+        if (admission instanceof Refused refused) {
+            return "refused with " + Text.quote(refused.payload(), 160);
+        } else if (admission instanceof PutOut out) {
+            return "let in, then put out at once (" + out.how() + ")";
+        } else if (admission instanceof Closed closed) {
+            return "connection closed: " + closed.closure().evidence();
+        }
+        return admission instanceof Silent ? "no answer" : "let in";
+    }
+}

@@ -1,0 +1,133 @@
+package siodiag;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** WebSocket frames (RFC 6455, section 5) over a connection, from the client's side, without extensions. */
+final class WebSocketFrames {
+    static final int TEXT = 1;
+    static final int BINARY = 2;
+    static final int CLOSE = 8;
+    private static final int PING = 9;
+    private static final int PONG = 10;
+    private static final int LONGEST_MESSAGE = 4 * 1024 * 1024;
+
+    private final Connection connection;
+
+    /** A whole message, or a close frame. */
+    record Message(int opcode, byte[] payload) {
+        String text() {
+            return new String(payload, StandardCharsets.UTF_8);
+        }
+
+        /** The code and reason of a close frame; 1005 stands for a frame without a code. */
+        String closing() {
+            if (payload.length < 2) {
+                return "WebSocket close frame without a code (1005)";
+            }
+            int code = ByteBuffer.wrap(payload).getShort() & 0xffff;
+            String reason = new String(payload, 2, payload.length - 2, StandardCharsets.UTF_8);
+            return "WebSocket close code " + code + (reason.isEmpty() ? "" : " " + Text.quote(reason, 80));
+        }
+    }
+
+    private record Frame(boolean last, int opcode, byte[] payload) {
+    }
+
+    WebSocketFrames(Connection connection) {
+        this.connection = connection;
+    }
+
+    /** The next message; null at the end of the stream without a close frame. */
+    Message read(Deadline deadline) throws IOException {
+        ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        int opcode = 0;
+        while (true) {
+            Frame frame = readFrame(deadline);
+            if (frame == null) {
+                return null;
+            }
+            if (frame.opcode == PING) {
+                write(PONG, frame.payload, deadline);
+            } else if (frame.opcode == CLOSE) {
+                return new Message(CLOSE, frame.payload);
+            } else if (frame.opcode != PONG) {
+                opcode = frame.opcode == 0 ? opcode : frame.opcode;
+                if (whole.size() + frame.payload.length > LONGEST_MESSAGE) {
+                    throw malformed("a message longer than " + LONGEST_MESSAGE + " bytes");
+                }
+                whole.writeBytes(frame.payload);
+                if (frame.last) {
+                    return new Message(opcode, whole.toByteArray());
+                }
+            }
+        }
+    }
+
+    synchronized void write(int opcode, byte[] payload, Deadline deadline) throws IOException {
+        ByteBuffer frame = ByteBuffer.allocate(payload.length + 14);
+        frame.put((byte) (0x80 | opcode));
+        if (payload.length < 126) {
+            frame.put((byte) (0x80 | payload.length));
+        } else if (payload.length < 0x10000) {
+            frame.put((byte) (0x80 | 126)).putShort((short) payload.length);
+        } else {
+            frame.put((byte) (0x80 | 127)).putLong(payload.length);
+        }
+        byte[] mask = new byte[4];
+        ThreadLocalRandom.current().nextBytes(mask);
+        frame.put(mask);
+        for (int i = 0; i < payload.length; i++) {
+            frame.put((byte) (payload[i] ^ mask[i & 3]));
+        }
+        byte[] bytes = new byte[frame.position()];
+        frame.flip().get(bytes);
+        connection.write(bytes, deadline);
+    }
+
+    private Frame readFrame(Deadline deadline) throws IOException {
+        int start = connection.read(deadline);
+        if (start < 0) {
+            return null;
+        }
+        if ((start & 0x70) != 0) {
+            throw malformed("bytes that are no WebSocket frame (reserved bits set)");
+        }
+        int second = byteOrEnd(deadline);
+        long length = second & 0x7f;
+        if (length >= 126) {
+            int octets = length == 126 ? 2 : 8;
+            length = 0;
+            for (int i = 0; i < octets; i++) {
+                length = length << 8 | byteOrEnd(deadline);
+            }
+        }
+        if ((second & 0x80) != 0 || length < 0 || length > LONGEST_MESSAGE) {
+            throw malformed("a masked frame or one longer than " + LONGEST_MESSAGE + " bytes");
+        }
+        byte[] payload = new byte[(int) length];
+        for (int at = 0; at < payload.length;) {
+            int count = connection.read(payload, at, payload.length - at, deadline);
+            if (count < 0) {
+                throw malformed("the stream ended within a frame");
+            }
+            at += count;
+        }
+        return new Frame((start & 0x80) != 0, start & 0x0f, payload);
+    }
+
+    private int byteOrEnd(Deadline deadline) throws IOException {
+        int octet = connection.read(deadline);
+        if (octet < 0) {
+            throw malformed("the stream ended within a frame");
+        }
+        return octet;
+    }
+
+    private static WireFailure malformed(String what) {
+        return new WireFailure(WireFailure.Kind.MALFORMED, what);
+    }
+}

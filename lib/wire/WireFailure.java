@@ -1,0 +1,57 @@
+package siodiag;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+
+/** Why an exchange on the wire came to nothing, with the bytes that did arrive. */
+final class WireFailure extends IOException {
+    private static final long serialVersionUID = 1;
+    private static final int QUOTED_BYTES = 160;
+
+    /** What happened, from nearest the wire upwards. */
+    enum Kind {
+        /** The name has no address. */ UNRESOLVED,
+        /** A RST answered the SYN. */ REFUSED,
+        /** Nothing answered the SYN, or the network has no way there. */ UNREACHABLE,
+        /** The peer does not speak TLS. */ NOT_TLS,
+        /** The TLS handshake failed for another reason. */ TLS_FAILED,
+        /** Closed before the first byte of an answer. */ CLOSED,
+        /** No byte of an answer before the deadline. */ SILENT,
+        /** The first bytes are no HTTP. */ NOT_HTTP,
+        /** The answer began and did not end before the deadline or the size limit. */ UNFINISHED,
+        /** The answer began and was cut by a close. */ CUT,
+        /** A WebSocket opened, and no Engine.IO handshake came over it. */ NO_HANDSHAKE,
+        /** The bytes break the protocol. */ MALFORMED
+    }
+
+    private final Kind kind;
+    private final transient byte[] seen;
+
+    WireFailure(Kind kind, String message, byte[] seen) {
+        super(message);
+        this.kind = kind;
+        this.seen = seen.clone();
+    }
+
+    WireFailure(Kind kind, String message) {
+        this(kind, message, new byte[0]);
+    }
+
+    Kind kind() {
+        return kind;
+    }
+
+    byte[] seen() {
+        return seen == null ? new byte[0] : seen.clone();
+    }
+
+    /** The message and what arrived, quoted. */
+    String evidence() {
+        byte[] bytes = seen();
+        if (bytes.length == 0) {
+            return Text.cut(getMessage(), QUOTED_BYTES);
+        }
+        return Text.cut(getMessage(), QUOTED_BYTES) + "; first bytes "
+                + Text.quote(new String(bytes, StandardCharsets.ISO_8859_1), QUOTED_BYTES);
+    }
+}

@@ -1,0 +1,52 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 17+
+//DESCRIPTION End to end: hook, server, dashboards, every event accounted for
+//SOURCES ../lib/Kit.java
+//JAVA_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m
+
+import java.util.EnumSet;
+import java.util.Set;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import siodiag.Commands;
+import siodiag.DiagnosticCommand;
+import siodiag.Examination.Part;
+import siodiag.Plan;
+import siodiag.PlanOptions;
+import siodiag.StandIn;
+
+/** Sends what hooks send, watches as dashboards do, and accounts for every event between them. */
+@Command(name = "e2e", mixinStandardHelpOptions = true, version = siodiag.Result.VERSION, sortOptions = false,
+        description = "Sends events as a hook, observes as dashboards, accounts for every one. Without --url it starts its own server.",
+        footer = {"", "Impact: sends marked events, which real dashboards of the server show too.",
+            "Exit codes: 0 healthy, 20 degraded, 21 broken, 64 wrong usage, 70 could not run, 130 interrupted."})
+public class EndToEnd extends DiagnosticCommand {
+    @Mixin
+    PlanOptions planOptions;
+
+    @Override
+    public Integer call() throws Exception {
+        if (targetOptions.hasUrl()) {
+            return super.call();
+        }
+        try (StandIn server = StandIn.start(targetOptions)) {
+            tell(server.announcement("no --url"));
+            return examine(server.target());
+        }
+    }
+
+    @Override
+    protected Set<Part> parts() {
+        return EnumSet.of(Part.FLOW);
+    }
+
+    @Override
+    protected Plan plan() {
+        return planOptions.plan();
+    }
+
+    public static void main(String... args) {
+        System.exit(Commands.execute(new EndToEnd(), args));
+    }
+}
