@@ -193,6 +193,11 @@
 //SOURCES monitor/PortInUseException.java
 //SOURCES monitor/RecordedEvent.java
 
+// dashboard: the page on loopback, and the browser to see it in
+//SOURCES dashboard/DashboardAddress.java
+//SOURCES dashboard/DashboardServer.java
+//SOURCES dashboard/WebBrowser.java
+
 // triage: failed tests in, category pages out
 //FILES siodiag/triage/rules.json=triage/rules.json
 //SOURCES triage/TriageBucket.java

@@ -1,0 +1,109 @@
+package siodiag;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The {@code dashboard} command as a user runs it. */
+class DashboardCommandTest {
+    private static final Duration START = Duration.ofSeconds(60);
+    private static final String SERVED = "dashboard on ";
+
+    @Test
+    void the_page_opens_from_the_command_and_finds_the_monitor_healthy() throws IOException {
+        Program.NODE.need();
+        Program.CHROMIUM.need();
+        try (MonitorServer monitor = MonitorServer.start(MonitorConfig.defaults().token("s3cret-token"));
+                Child dashboard = start("--no-open", "--url", monitor.url(), "--token", "s3cret-token")) {
+            String address = addressOf(dashboard);
+            assertFalse(address.contains("s3cret"), address);
+            Child browser = Child.start(Project.root().resolve("tests/dashboard"), Map.of("DASHBOARD_URL", address),
+                    java.util.List.of("node", "--test", "--test-reporter=spec", "command.test.js"));
+            try (browser) {
+                assertEquals(0, browser.exitCode(Duration.ofMinutes(1)), () -> browser.out() + browser.err());
+            }
+        }
+    }
+
+    @Test
+    void the_token_is_for_its_own_page_alone() throws Exception {
+        try (Child dashboard = start("--no-open", "--token", "s3cret-token")) {
+            URI token = URI.create(addressOf(dashboard)).resolve("/token");
+            assertEquals("s3cret-token", get(token, "same-origin").body());
+            assertEquals(403, get(token, "cross-site").statusCode());
+            assertEquals(403, get(token, "same-site").statusCode());
+            assertEquals(404, get(token.resolve("/etc/passwd"), "none").statusCode());
+        }
+    }
+
+    @Test
+    void the_browser_is_opened_with_the_address(@TempDir Path folder) throws IOException {
+        Path opened = folder.resolve("opened");
+        Path browser = folder.resolve("browser");
+        Files.writeString(browser, "#!/bin/sh\nprintf '%s\\n' \"$1\" >'" + opened + "'\n");
+        assertTrue(browser.toFile().setExecutable(true));
+        try (Child dashboard = Toolkit.start(Project.root(), Map.of("BROWSER", browser.toString()),
+                "run", "scripts/Dashboard.java", "--namespaces", "hook,/log")) {
+            String address = addressOf(dashboard);
+            assertTrue(address.contains("namespaces=/hook,/log"), address);
+            long deadline = System.nanoTime() + START.toNanos();
+            while ((!Files.exists(opened) || Files.size(opened) == 0) && System.nanoTime() < deadline) {
+                Thread.onSpinWait();
+            }
+            assertEquals(address, Files.readString(opened).strip());
+        }
+    }
+
+    @Test
+    void no_browser_is_exit_70_in_one_line(@TempDir Path empty) {
+        Toolkit.Run run = Toolkit.runIn(Project.root(), Map.of("BROWSER", empty.resolve("none").toString(), "DISPLAY", "",
+                "WAYLAND_DISPLAY", ""), "run", "scripts/Dashboard.java");
+        assertEquals(70, run.exitCode(), run.err());
+        assertEquals(1, run.err().lines().filter(line -> line.startsWith("dashboard: no browser")).count(), run.err());
+    }
+
+    @Test
+    void a_taken_port_is_exit_70_in_one_line() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, java.net.InetAddress.getByName("127.0.0.1"))) {
+            Toolkit.Run run = Toolkit.run("run", "scripts/Dashboard.java", "--no-open", "--port", "" + taken.getLocalPort());
+            assertEquals(70, run.exitCode(), run.err());
+            assertTrue(run.err().contains("port " + taken.getLocalPort() + " is in use"), run.err());
+        }
+    }
+
+    @Test
+    void wrong_usage_is_exit_64() {
+        assertEquals(64, Toolkit.run("run", "scripts/Dashboard.java", "--port", "70000").exitCode());
+        assertEquals(64, Toolkit.run("run", "scripts/Dashboard.java", "--flow", "claude-mpm-http", "--no-open").exitCode());
+    }
+
+    private static Child start(String... options) {
+        String[] arguments = new String[options.length + 2];
+        arguments[0] = "run";
+        arguments[1] = "scripts/Dashboard.java";
+        System.arraycopy(options, 0, arguments, 2, options.length);
+        return Toolkit.start(Project.root(), Map.of(), arguments);
+    }
+
+    private static String addressOf(Child dashboard) {
+        return dashboard.await(SERVED, START).replace(" (Ctrl-C stops it)", "");
+    }
+
+    private static HttpResponse<String> get(URI address, String site) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(address).header("Sec-Fetch-Site", site).build();
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+    }
+}
