@@ -5,6 +5,7 @@ import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 import picocli.CommandLine.Option;
@@ -115,23 +116,21 @@ public final class TargetOptions {
     }
 
     private static URI parse(String option, String text) {
-        String right = ": a URL such as http://localhost:8765";
+        String wrong = option + " " + Text.quote(text, 120) + ": ";
         try {
             URI url = new URI(text.strip());
-            String scheme = String.valueOf(url.getScheme()).toLowerCase();
-            if (!List.of("http", "https", "ws", "wss").contains(scheme) || url.getHost() == null) {
-                throw new BadInput(option + " " + Text.quote(text, 120) + right);
+            String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
+            if (!List.of("http", "https", "ws", "wss").contains(scheme) || url.getRawAuthority() == null) {
+                throw new BadInput(wrong + "a URL such as http://localhost:8765");
             }
-            if (url.getPort() == 0 || url.getPort() > 65535) {
-                throw new BadInput(option + " " + Text.quote(text, 120) + ": a port is a number from 1 to 65535");
+            if (url.getRawPath().length() > 1) {
+                throw new BadInput(wrong + "takes no path; --path is for the Engine.IO path, --namespaces for namespaces");
             }
-            if (url.getRawPath() != null && url.getRawPath().length() > 1) {
-                throw new BadInput(option + " " + Text.quote(text, 120)
-                        + ": takes no path; --path is for the Engine.IO path, --namespaces for namespaces");
-            }
-            return new URI(scheme, null, url.getHost(), url.getPort(), null, null, null);
+            return URI.create(scheme + "://" + Endpoint.of(url));
         } catch (URISyntaxException failure) {
-            throw new BadInput(option + " " + Text.quote(text, 120) + right);
+            throw new BadInput(wrong + "a URL such as http://localhost:8765");
+        } catch (IllegalArgumentException failure) {
+            throw new BadInput(wrong + failure.getMessage() + "; a URL such as http://localhost:8765");
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /**
  * Hops namespace and auth: tells apart, for each namespace, unknown, silent, refused for the token, refused for
@@ -13,9 +14,10 @@ import java.util.Objects;
  * @param wrong   those with a token that nobody has; empty where not asked
  * @param none    those without an auth object; empty where not asked
  * @param decoy   the answer for a namespace that cannot exist
+ * @param root    the answer for the default namespace, {@code /}
  */
 record AdmissionJudge(Map<String, Admission> given, Map<String, Admission> wrong, Map<String, Admission> none,
-        Admission decoy) {
+        Admission decoy, Admission root) {
 
     List<String> joined() {
         return given.keySet().stream().filter(name -> given.get(name) instanceof Admission.Joined).toList();
@@ -34,7 +36,7 @@ record AdmissionJudge(Map<String, Admission> given, Map<String, Admission> wrong
                     : List.of(Finding.pass(id, Hop.NAMESPACE, name + " is there (it answers)"), refused(name, refused));
         } else if (answer instanceof Admission.Silent) {
             return List.of(Finding.fail(id, Hop.NAMESPACE, Sign.NAMESPACE_SILENT, name, "no answer to CONNECT " + name,
-                    "CONNECT " + name + ": no answer, neither 40 nor 44; "
+                    "CONNECT " + alike(name) + ": no answer, neither 40 nor 44; "
                             + "the connection itself is alive; a namespace that can't exist: "
                             + Admission.describe(decoy)));
         } else if (answer instanceof Admission.Joined) {
@@ -46,9 +48,21 @@ record AdmissionJudge(Map<String, Admission> given, Map<String, Admission> wrong
                         + Admission.describe(answer), "with a wrong token: " + describe(wrong.get(name))));
     }
 
-    private static Finding unknown(String id, String name, Admission.Refused refused) {
+    private Finding unknown(String id, String name, Admission.Refused refused) {
         return Finding.fail(id, Hop.NAMESPACE, Sign.NAMESPACE_UNKNOWN, name, "the server knows no " + name,
-                "CONNECT " + name + ": " + Admission.describe(refused));
+                "CONNECT " + alike(name) + ": " + Admission.describe(refused),
+                "CONNECT / is " + Admission.describe(root) + "; namespaces under test that let the token in: "
+                        + (joined().isEmpty() ? "none" : String.join(", ", joined())));
+    }
+
+    /** The names that got the same answers as this one: what is said of one of them is said of all. */
+    private String alike(String name) {
+        return given.keySet().stream().filter(other -> answers(other).equals(answers(name)))
+                .collect(Collectors.joining(", "));
+    }
+
+    private List<String> answers(String name) {
+        return List.of(describe(given.get(name)), describe(wrong.get(name)), describe(none.get(name)));
     }
 
     /** In the words of the dialects, or answered just as the namespace that can't exist while the token is let in elsewhere. */
@@ -60,8 +74,8 @@ record AdmissionJudge(Map<String, Admission> given, Map<String, Admission> wrong
 
     private Finding refused(String name, Admission.Refused refused) {
         boolean token = isForTheToken(name, refused.payload());
-        String[] evidence = {"CONNECT " + name + " with the token: " + Admission.describe(refused),
-            "with a wrong token: " + describe(wrong.get(name)), "without one: " + describe(none.get(name))};
+        String[] evidence = {"CONNECT " + alike(name) + " with the token: " + Admission.describe(refused),
+            "with a wrong token: " + describe(wrong.get(name)) + "; without one: " + describe(none.get(name))};
         return Finding.fail("auth.valid-token", Hop.AUTH, token ? Sign.TOKEN_REFUSED : Sign.CONNECT_REFUSED, name,
                 name + " refuses the CONNECT: " + Text.quote(Refusal.words(refused.payload()), 120), evidence);
     }
@@ -82,14 +96,14 @@ record AdmissionJudge(Map<String, Admission> given, Map<String, Admission> wrong
     private Finding enforced(String name) {
         List<String> open = new ArrayList<>();
         if (wrong.get(name) instanceof Admission.Joined) {
-            open.add("CONNECT " + name + " with a wrong token: let in");
+            open.add("CONNECT " + alike(name) + " with a wrong token: let in");
         }
         if (none.get(name) instanceof Admission.Joined) {
-            open.add("CONNECT " + name + " without a token: let in");
+            open.add("CONNECT " + alike(name) + " without a token: let in");
         }
         String id = "auth.enforced." + name;
         return open.isEmpty() ? Finding.pass(id, Hop.AUTH, name + " refuses a wrong token and none")
-                : Finding.warn(id, Hop.AUTH, Sign.LET_IN_UNASKED, name, String.join("; ", open)).withEvidence(open);
+                : Finding.warn(id, Hop.AUTH, Sign.LET_IN_UNASKED, name, name + " lets in clients without the right token").withEvidence(open);
     }
 
     private static String payload(Admission answer) {

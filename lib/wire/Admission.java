@@ -26,7 +26,7 @@ sealed interface Admission {
     /** The answer as evidence. */
     static String describe(Admission admission) {
         if (admission instanceof Refused refused) {
-            return "refused with " + Text.quote(refused.payload(), 160);
+            return "refused with " + (refused.payload().isEmpty() ? "an empty payload" : Text.cut(refused.payload(), 160));
         } else if (admission instanceof PutOut out) {
             return "let in, then put out at once (" + out.how() + ")";
         } else if (admission instanceof Closed closed) {

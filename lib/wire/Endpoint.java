@@ -1,17 +1,31 @@
 package siodiag;
 
 import java.net.URI;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Where a connection goes: the scheme, host and port of a URL. */
 record Endpoint(boolean tls, String host, int port) {
 
+    private static final Pattern AUTHORITY = Pattern.compile("(?:.*@)?(\\[[0-9a-fA-F:.%]+\\]|[^\\[\\]:@/\\s]+)(?::(\\d{1,5}))?");
+
+    /**
+     * Read from the authority as it stands, because {@link URI#getHost} knows no host with an underscore, which container
+     * networks have.
+     *
+     * @throws IllegalArgumentException where there is no host, or a port beyond 65535
+     */
     static Endpoint of(URI url) {
-        boolean tls = isSecure(url);
-        String host = url.getHost();
-        if (host.startsWith("[")) {
-            host = host.substring(1, host.length() - 1);
+        Matcher parts = AUTHORITY.matcher(String.valueOf(url.getRawAuthority()));
+        if (!parts.matches()) {
+            throw new IllegalArgumentException("no host");
         }
-        return new Endpoint(tls, host, url.getPort() > 0 ? url.getPort() : tls ? 443 : 80);
+        boolean tls = isSecure(url);
+        int port = parts.group(2) == null ? tls ? 443 : 80 : Integer.parseInt(parts.group(2));
+        if (port < 1 || port > 65535) {
+            throw new IllegalArgumentException("a port is a number from 1 to 65535");
+        }
+        return new Endpoint(tls, parts.group(1).replaceAll("[\\[\\]]", ""), port);
     }
 
     Endpoint withTls(boolean other) {

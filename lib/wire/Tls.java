@@ -24,7 +24,7 @@ final class Tls {
     static SSLSocket handshake(Socket socket, Endpoint endpoint) throws IOException {
         SSLSocket secure = (SSLSocket) CONTEXT.getSocketFactory()
                 .createSocket(socket, endpoint.host(), endpoint.port(), true);
-        if (!endpoint.host().contains(":") && !endpoint.host().matches("[0-9.]+")) {
+        if (endpoint.host().matches("[\\w.-]*[a-zA-Z][\\w.-]*") && !endpoint.host().contains("_")) {
             SSLParameters parameters = secure.getSSLParameters();
             parameters.setServerNames(List.of(new SNIHostName(endpoint.host())));
             secure.setSSLParameters(parameters);
