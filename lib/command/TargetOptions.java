@@ -84,9 +84,21 @@ public final class TargetOptions {
         Flow expected = flow == null ? null : Flows.named(flow);
         String secret = Optional.ofNullable(token)
                 .orElse(Optional.ofNullable(System.getenv(TOKEN_VARIABLE)).orElse(Target.DEFAULT_TOKEN));
-        return new Target(at, Target.normalPath(path), secret, namespacesFor(expected), checkedOrigin(),
+        List<String> underTest = namespacesFor(expected);
+        checkFlow(expected, underTest);
+        return new Target(at, Target.normalPath(path), secret, underTest, checkedOrigin(),
                 peers.stream().map(peer -> parse("--peer", peer)).toList(),
                 Duration.ofNanos((long) (timeout * 1e9)), insecure, expected, embedded);
+    }
+
+    /** A flow of the user's own must be sent whole: an event that is left out would be a check that did not run. */
+    private static void checkFlow(Flow expected, List<String> underTest) {
+        List<String> untested = expected == null || Flows.BUILT_IN.containsValue(expected) ? List.of()
+                : expected.untested(underTest);
+        if (!untested.isEmpty()) {
+            throw new BadInput("--flow " + expected.name() + " sends to " + String.join(", ", untested)
+                    + ", which is not under test: name it in --namespaces, or in \"namespaces\" of the flow");
+        }
     }
 
     private List<String> namespacesFor(Flow expected) {

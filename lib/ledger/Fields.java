@@ -37,6 +37,9 @@ final class Fields {
     private static List<String> differences(JsonNode sent, JsonNode arrived) {
         List<String> differences = new ArrayList<>();
         for (Map.Entry<String, JsonNode> field : sent.properties()) {
+            if (field.getValue().isNull() && !arrived.has(field.getKey())) {
+                continue; // Many serializers (netty-socketio's among them) leave null out; it says the same.
+            }
             if (!arrived.has(field.getKey())) {
                 differences.add("field " + Text.quote(field.getKey(), 60) + " is missing");
             } else if (!same(field.getValue(), arrived.get(field.getKey()))) {

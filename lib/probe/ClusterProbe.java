@@ -39,8 +39,7 @@ final class ClusterProbe {
         Stopwatch watch = new Stopwatch();
         String id = "cluster." + from + "->" + to;
         Ledger ledger = new Ledger();
-        List<Flow.Send> sends = target.flow().sends(joined).stream()
-                .filter(send -> send.via() == Flow.Via.HTTP || joined.contains(send.namespace())).toList();
+        List<Flow.Send> sends = target.flow().sends(joined);
         try (Dashboards local = new Dashboards(target, ledger); Dashboards remote = new Dashboards(target, ledger)) {
             local.add("dashboard here", sending, joined);
             remote.add("dashboard there", receiving, joined);

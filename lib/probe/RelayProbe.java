@@ -33,7 +33,7 @@ final class RelayProbe {
 
     /** The account; nothing where no session could be opened for it. */
     Optional<FlowFigures> run() throws InterruptedException {
-        List<Flow.Send> sends = target.flow().sends(target.namespaces()).stream().filter(this::canBeSent).toList();
+        List<Flow.Send> sends = target.flow().sends(joined);
         if (sends.isEmpty()) {
             findings.add(Finding.skip("relay.flow", Hop.RELAY, "a namespace of the flow that lets the hook in"));
             return Optional.empty();
@@ -52,11 +52,6 @@ final class RelayProbe {
                     "one more connection", "no session for the flow", failure.evidence()));
             return Optional.empty();
         }
-    }
-
-    private boolean canBeSent(Flow.Send send) {
-        return send.via() == Flow.Via.HTTP || joined.contains(send.namespace())
-                || !target.namespaces().contains(send.namespace());
     }
 
     private static Set<String> sendNamespaces(List<Flow.Send> sends) {

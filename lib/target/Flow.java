@@ -38,11 +38,25 @@ record Flow(String name, List<Send> send, Receive receive, Join join, List<Strin
     record Join(String event, String data) {
     }
 
-    /** The sends, with a {@code {namespace}} spelled out for each namespace under test. */
+    /**
+     * The sends into namespaces under test, with a {@code {namespace}} spelled out for each of them. What goes over HTTP
+     * is sent whatever the namespaces.
+     */
     List<Send> sends(List<String> underTest) {
+        return all(underTest).filter(one -> one.via() == Via.HTTP || underTest.contains(one.namespace()))
+                .distinct().toList();
+    }
+
+    /** The namespaces that are sent to but not under test. */
+    List<String> untested(List<String> underTest) {
+        return all(underTest).filter(one -> one.via() == Via.SOCKET && !underTest.contains(one.namespace()))
+                .map(Send::namespace).distinct().toList();
+    }
+
+    private Stream<Send> all(List<String> underTest) {
         return send.stream().flatMap(one -> one.namespace().contains("{namespace}")
                 ? underTest.stream().map(name -> new Send(one.via(), name, one.event(), one.data(), one.path()))
-                : Stream.of(one)).distinct().toList();
+                : Stream.of(one));
     }
 
     String receiveNamespace(Send sent) {

@@ -23,7 +23,7 @@ final class Flows {
                 { "via": "socket", "namespace": "/hook", "event": "pre_tool",
                   "data": { "tool_name": "Read", "parameters": { "file_path": "README.md", "limit": 10 } } },
                 { "via": "socket", "namespace": "/hook", "event": "post_tool",
-                  "data": { "tool_name": "Read", "success": true, "duration_ms": 12.5, "result": null } },
+                  "data": { "tool_name": "Read", "success": true, "duration_ms": 12.5 } },
                 { "via": "socket", "namespace": "{namespace}", "event": "diagnostic_ping",
                   "data": { "message": "ping", "numbers": [1, 2, 3] } } ],
               "receive": { "namespace": "{namespace}", "event": "echo_{event}" },
