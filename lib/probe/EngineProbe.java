@@ -22,6 +22,8 @@ final class EngineProbe {
     private final Target target;
     private final Site site;
     private final Findings findings;
+    private PathSearch.Result searched;
+    private boolean tlsSought;
 
     EngineProbe(Target target, Site site, Findings findings) {
         this.target = target;
@@ -52,7 +54,12 @@ final class EngineProbe {
         try {
             return answer.get(Math.min(BEFORE_SEARCH.toMillis(), target.timeout().toMillis()), TimeUnit.MILLISECONDS);
         } catch (TimeoutException silence) {
-            PathSearch.Result found = new PathSearch(site).run(target.namespaces(), target.timeout());
+            CompletableFuture<Void> tls = Threads.start(() -> {
+                lookForTls();
+                return null;
+            });
+            PathSearch.Result found = search();
+            tls.join();
             if (found.path().isPresent() && !answer.isDone()) {
                 findings.add(Finding.fail(HTTP, Hop.HTTP, Sign.SILENT, site.endpoint().toString(),
                         "no answer at " + site.path(), "no answer at " + site.path() + " so far"));
@@ -90,6 +97,11 @@ final class EngineProbe {
         findings.add(Finding.pass(HTTP, Hop.HTTP, greeting.subject()).took(took));
         Deadline deadline = Deadline.in(target.timeout()).orSooner(SIDE_PROBE);
         try (WebSocketSession session = WebSocketSession.open(site, Map.of(), deadline)) {
+            if (greeting.kind() == Greeting.Kind.GARBLED) {
+                engineFail(Sign.HANDSHAKE_GARBLED, here(), "polling: " + greeting.evidence()
+                        + "; over WebSocket the handshake is sound", took);
+                return Optional.empty();
+            }
             if (OldProtocol.isSpoken(session, deadline)) {
                 engineFail(Sign.OLD_PROTOCOL, "Engine.IO 3 (Socket.IO 2)",
                         "over WebSocket the server connects the client unasked (packet 40 without a sid), as "
@@ -117,7 +129,7 @@ final class EngineProbe {
         if (sign != Sign.NO_ENGINE) {
             return;
         }
-        PathSearch.Result found = new PathSearch(site).run(target.namespaces(), target.timeout());
+        PathSearch.Result found = search();
         if (found.path().isPresent()) {
             elsewhere(found);
         } else if (webSocket.kind() == WireFailure.Kind.NO_HANDSHAKE || opensAtRoot()) {
@@ -159,7 +171,7 @@ final class EngineProbe {
             lookForTls();
         }
         PathSearch.Result found = sign == Sign.SILENT || sign == Sign.CLOSED_UNANSWERED
-                ? new PathSearch(site).run(target.namespaces(), target.timeout())
+                ? search()
                 : new PathSearch.Result(Optional.empty(), "", false);
         if (sign == Sign.SILENT && found.alive() && found.path().isEmpty()) {
             sign = Sign.HANDSHAKE_UNFINISHED;
@@ -173,7 +185,19 @@ final class EngineProbe {
         }
     }
 
+    /** Looks for another path, once. */
+    private PathSearch.Result search() {
+        if (searched == null) {
+            searched = new PathSearch(site).run(target.namespaces(), target.timeout());
+        }
+        return searched;
+    }
+
     private void lookForTls() {
+        if (tlsSought) {
+            return;
+        }
+        tlsSought = true;
         if (!site.endpoint().tls() && TlsProbe.isSpoken(site.endpoint(), site.address(),
                 Deadline.in(target.timeout()).orSooner(SIDE_PROBE))) {
             findings.add(Finding.fail("tls.spoken", Hop.TLS, Sign.TLS_SPOKEN_HERE, site.endpoint().toString(),

@@ -14,10 +14,20 @@ final class Entrance {
     private Entrance() {
     }
 
+    /** The answer, and whether what is let in is put out again. */
     static Admission ask(Target target, Transports transports, String namespace, String auth) {
         try (SocketClient client = transports.open(target.timeout())) {
             Admission answer = client.connect(namespace, auth, target.timeout()).join();
             return answer instanceof Admission.Joined ? staying(client, namespace, answer) : answer;
+        } catch (WireFailure failure) {
+            return new Admission.Closed(new Closure(true, failure.evidence(), "", 0, false));
+        }
+    }
+
+    /** The bare answer within a time. */
+    static Admission knock(Target target, Transports transports, String namespace, Duration patience) {
+        try (SocketClient client = transports.open(target.timeout())) {
+            return client.connect(namespace, target.auth(), patience).join();
         } catch (WireFailure failure) {
             return new Admission.Closed(new Closure(true, failure.evidence(), "", 0, false));
         }

@@ -77,18 +77,15 @@ public final class Examination {
         List<String> names = target.namespaces();
         var decoy = Threads.start(() -> Entrance.ask(target, transports, Decoy.namespace(), target.auth()));
         var root = Threads.start(() -> Entrance.ask(target, transports, "/", target.auth()));
-        Map<String, Admission> given = NamespaceProbe.ask(target, transports, names, target.auth());
-        boolean refused = given.values().stream().anyMatch(Admission.Refused.class::isInstance);
-        List<String> known = names.stream().filter(name -> !(given.get(name) instanceof Admission.Silent)
-                && !(given.get(name) instanceof Admission.Refused answer
-                        && Refusal.namesUnknownNamespace(answer.payload()))).toList();
-        if (!refused && !parts.contains(Part.AUTHENTICATION)) {
-            return new AdmissionJudge(given, Map.of(), Map.of(), decoy.join(), root.join());
+        var given = Threads.start(() -> NamespaceProbe.ask(target, transports, names, target.auth()));
+        if (!parts.contains(Part.AUTHENTICATION)
+                && given.join().values().stream().noneMatch(Admission.Refused.class::isInstance)) {
+            return new AdmissionJudge(given.join(), Map.of(), Map.of(), decoy.join(), root.join());
         }
-        var wrong = Threads.start(() -> NamespaceProbe.ask(target, transports, known, Target.auth(Decoy.token())));
-        Map<String, Admission> none = NamespaceProbe.ask(target, transports, known, "");
+        var wrong = Threads.start(() -> NamespaceProbe.ask(target, transports, names, Target.auth(Decoy.token())));
+        var none = Threads.start(() -> NamespaceProbe.ask(target, transports, names, ""));
         tellOfDefault(transports);
-        return new AdmissionJudge(given, wrong.join(), none, decoy.join(), root.join());
+        return new AdmissionJudge(given.join(), wrong.join(), none.join(), decoy.join(), root.join());
     }
 
     /** A default namespace that lets everybody in is worth a word, not a diagnosis. */

@@ -6,7 +6,13 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.stream.IntStream;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 /**
  * Hops event and relay: a hook sends, dashboards observe, and the ledger accounts for every event between them. Where
@@ -14,6 +20,7 @@ import java.util.stream.IntStream;
  */
 final class RelayProbe {
     private static final Duration BEFORE_TRIAL = Duration.ofMillis(1000);
+    private static final Duration UNANSWERED_JOIN = Duration.ofMillis(400);
     private static final String JOINER = "late-comer";
 
     private final Target target;
@@ -87,7 +94,7 @@ final class RelayProbe {
     /** Waits until every delivery is accounted for, or until none is to be hoped for. */
     private Trials settle(List<Group> groups, HookSender sender, Dashboards dashboards, Dashboards hook)
             throws InterruptedException {
-        Deadline patience = Deadline.in(target.timeout());
+        Deadline patience = Deadline.in(target.timeout().multipliedBy(3).dividedBy(4));
         Deadline first = patience.orSooner(BEFORE_TRIAL).orSooner(target.timeout().dividedBy(3));
         boolean complete = ledger.await(() -> isSettled(groups, dashboards, hook), first);
         Trials trials = new Trials();
@@ -111,14 +118,15 @@ final class RelayProbe {
     private final class Trials {
         private final List<Group> trials = new ArrayList<>();
 
-        void start(List<Group> deaf, HookSender sender, Dashboards dashboards) {
+        void start(List<Group> deaf, HookSender sender, Dashboards dashboards) throws InterruptedException {
             Set<String> everywhere = new LinkedHashSet<>(joined);
             everywhere.add("/");
             everywhere.addAll(Target.DEFAULT_NAMESPACES);
             try {
                 SocketClient joiner = dashboards.add(JOINER, transports, everywhere);
+                awaitAnswers(deaf.stream().filter(group -> group.flow().join() != null)
+                        .map(group -> join(joiner, group)).toList());
                 for (Group group : deaf) {
-                    join(joiner, group);
                     Ledger.Entry entry = ledger.open(group.send());
                     trials.add(new Group(group.flow(), group.send(), List.of(entry), List.of(JOINER)));
                     sender.send(entry);
@@ -129,12 +137,20 @@ final class RelayProbe {
             }
         }
 
-        private void join(SocketClient joiner, Group group) {
-            Flow.Join join = group.flow().join();
-            if (join != null) {
-                joiner.emit(group.flow().receiveNamespace(group.send()), Flow.fill(join.event(), group.send()),
-                        Json.MAPPER.getNodeFactory().textNode(Flow.fill(join.data(), group.send())),
-                        target.timeout());
+        private CompletableFuture<JsonNode> join(SocketClient joiner, Group group) {
+            String room = Flow.fill(group.flow().join().data(), group.send());
+            return joiner.emit(group.flow().receiveNamespace(group.send()),
+                    Flow.fill(group.flow().join().event(), group.send()),
+                    Json.MAPPER.getNodeFactory().textNode(room), target.timeout());
+        }
+
+        /** Until the requests to join are answered; servers that acknowledge nothing get a moment. */
+        private void awaitAnswers(List<CompletableFuture<JsonNode>> joins) throws InterruptedException {
+            try {
+                CompletableFuture.allOf(joins.toArray(CompletableFuture[]::new))
+                        .get(UNANSWERED_JOIN.toMillis(), TimeUnit.MILLISECONDS);
+            } catch (TimeoutException | ExecutionException unanswered) {
+                // The trial shows whether the joining worked.
             }
         }
 

@@ -11,6 +11,7 @@ abstract class EngineSession implements Closeable {
     static final String PING = "2";
     static final String PONG = "3";
     static final String CLOSE = "1";
+    private static final Duration GRACE = Duration.ofSeconds(60);
 
     private final Handshake handshake;
     private final long begun = System.nanoTime();
@@ -66,6 +67,11 @@ abstract class EngineSession implements Closeable {
 
     /** Lets go of the connections. */
     abstract void release();
+
+    /** Beyond the protocol's own limit, because a late ping is to be measured, not to end the session. */
+    final Duration patience() {
+        return Duration.ofMillis(handshake.pingIntervalMs() + handshake.pingTimeoutMs()).plus(GRACE);
+    }
 
     final boolean isEnded() {
         return ended.get();

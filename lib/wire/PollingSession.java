@@ -68,7 +68,7 @@ final class PollingSession extends EngineSession {
 
     @Override
     void hear() {
-        Duration patience = Duration.ofMillis(handshake().pingIntervalMs() + handshake().pingTimeoutMs());
+        Duration patience = patience();
         try {
             while (!isEnded()) {
                 HttpReply reply = poll(Deadline.in(patience));

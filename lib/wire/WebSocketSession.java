@@ -78,7 +78,7 @@ final class WebSocketSession extends EngineSession {
 
     @Override
     void hear() {
-        Duration patience = Duration.ofMillis(handshake().pingIntervalMs() + handshake().pingTimeoutMs());
+        Duration patience = patience();
         try {
             while (!isEnded()) {
                 WebSocketFrames.Message message = frames.read(Deadline.in(patience));
