@@ -47,6 +47,11 @@ record Group(Flow flow, Flow.Send send, List<Ledger.Entry> entries, List<String>
                 .mapToLong(observer -> Math.max(0, rightAt(entry, observer) - 1)).sum()).sum();
     }
 
+    /** Whether nothing is to be hoped for: each was refused at the intake. */
+    boolean isRefused() {
+        return entries.stream().noneMatch(entry -> entry.failure().isEmpty());
+    }
+
     boolean isComplete() {
         return received() == expected();
     }

@@ -98,7 +98,8 @@ final class RelayProbe {
         Deadline first = patience.orSooner(BEFORE_TRIAL).orSooner(target.timeout().dividedBy(3));
         boolean complete = ledger.await(() -> isSettled(groups, dashboards, hook), first);
         Trials trials = new Trials();
-        List<Group> deaf = groups.stream().filter(group -> group.right().isEmpty()).toList();
+        List<Group> deaf = groups.stream()
+                .filter(group -> group.right().isEmpty() && !group.isRefused()).toList();
         if (!complete && !deaf.isEmpty() && dashboards.cutOff().isEmpty() && hook.cutOff().isEmpty()) {
             trials.start(deaf, sender, dashboards);
         }
@@ -111,7 +112,7 @@ final class RelayProbe {
 
     private static boolean isSettled(List<Group> groups, Dashboards dashboards, Dashboards hook) {
         return dashboards.cutOff().isPresent() || hook.cutOff().isPresent()
-                || groups.stream().allMatch(group -> group.isComplete() && group.isAnswered());
+                || groups.stream().allMatch(group -> group.isRefused() || group.isComplete() && group.isAnswered());
     }
 
     /** Events sent again for a late-comer that has joined the rooms. */
