@@ -2,6 +2,8 @@
 //JAVA 17+
 //DESCRIPTION A Socket.IO server that stands in for the real one and shows everything that reaches it
 //SOURCES ../lib/Kit.java
+// One busy thread and short work: the quick compiler and the small collector beat the big ones here, from the start.
+//JAVA_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,10 +1,8 @@
 package siodiag;
 
 import java.io.PrintWriter;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -22,12 +20,12 @@ final class MonitorConsole implements MonitorEvent.Listener, AutoCloseable {
     private final boolean terminal;
     private final MonitorBacklog backlog;
     private final ScheduledExecutorService clock;
-    private final Set<String> clients = new HashSet<>();
+    private volatile int clients;
     private volatile long unshown;
     private long saidUnshown;
-    private long received;
-    private long delivered;
-    private long errors;
+    private volatile long received;
+    private volatile long delivered;
+    private volatile long errors;
     private long receivedBefore;
     private long deliveredBefore;
 
@@ -45,7 +43,8 @@ final class MonitorConsole implements MonitorEvent.Listener, AutoCloseable {
 
     @Override
     public void on(MonitorEvent event) {
-        if (!backlog.offer(event)) {
+        count(event);
+        if (filter.shows(event) && !backlog.offer(event)) {
             unshown++;
         }
     }
@@ -66,10 +65,7 @@ final class MonitorConsole implements MonitorEvent.Listener, AutoCloseable {
     private synchronized void show(List<MonitorEvent> events) {
         StringBuilder lines = new StringBuilder();
         for (MonitorEvent event : events) {
-            count(event);
-            if (filter.shows(event)) {
-                lines.append(line.of(event)).append('\n');
-            }
+            lines.append(line.of(event)).append('\n');
         }
         if (unshown > saidUnshown) {
             lines.append("           ").append(unshown - saidUnshown).append(" more were not shown: the terminal is too slow\n");
@@ -95,14 +91,15 @@ final class MonitorConsole implements MonitorEvent.Listener, AutoCloseable {
 
     private String status() {
         return String.format(Locale.ROOT, "[%s  in %d/s  out %d/s  total %d in, %d out, %s]",
-                Text.count(clients.size(), "client"), received - receivedBefore, delivered - deliveredBefore,
+                Text.count(clients, "client"), received - receivedBefore, delivered - deliveredBefore,
                 received, delivered, Text.count(errors, "error"));
     }
 
+    /** Only the server's thread counts; others read. */
     private void count(MonitorEvent event) {
         switch (event.kind()) {
-            case HANDSHAKE -> clients.add(event.client());
-            case CLOSE -> clients.remove(event.client());
+            case HANDSHAKE -> clients++;
+            case CLOSE -> clients--;
             case EVENT -> {
                 received += event.direction().equals(MonitorEvent.IN) ? 1 : 0;
                 delivered += event.to().size();

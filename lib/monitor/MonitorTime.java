@@ -4,13 +4,25 @@ import java.time.Instant;
 
 /** Times as the protocol's users write them: UTC, always with milliseconds. */
 final class MonitorTime {
+    private static volatile Second last = new Second(Long.MIN_VALUE, "");
+
     private MonitorTime() {
+    }
+
+    /** Formatting a date is slow, and most events share their second with the one before. */
+    private record Second(long number, String text) {
     }
 
     /** {@code 2026-01-31T10:00:00.120Z}: the same width for every time, so that texts sort as times do. */
     static String iso(long milliseconds) {
-        String seconds = Instant.ofEpochSecond(Math.floorDiv(milliseconds, 1000)).toString();
+        long number = Math.floorDiv(milliseconds, 1000);
+        Second second = last;
+        if (second.number != number) {
+            String text = Instant.ofEpochSecond(number).toString();
+            second = new Second(number, text.substring(0, text.length() - 1) + ".");
+            last = second;
+        }
         String fraction = Integer.toString(1000 + Math.floorMod(milliseconds, 1000));
-        return seconds.substring(0, seconds.length() - 1) + "." + fraction.substring(1) + "Z";
+        return second.text + fraction.substring(1) + "Z";
     }
 }

@@ -1,6 +1,7 @@
 package siodiag;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,6 +21,10 @@ public final class Secrets {
             "(?i)([?&](?:[a-z_-]*token|[a-z_-]*secret|password|api[_-]?key|jwt)=)([^&\\s\"']+)");
     private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer|basic)(\\s+)([a-z0-9._~+/=-]{6,})");
     private static final Pattern JWT = Pattern.compile("\\b()()(eyJ[\\w-]{8,}\\.[\\w-]{4,}\\.[\\w-]*)");
+
+    /** Each pattern above needs one of these; in most texts there is none, and the patterns are slow. */
+    private static final String[] SIGNS =
+            {"token", "secret", "passw", "api", "authorization", "cookie", "jwt", "bearer", "basic", "eyj"};
 
     private final List<String> known = new CopyOnWriteArrayList<>();
 
@@ -55,11 +60,24 @@ public final class Secrets {
         for (String secret : known) {
             hidden = hidden.replace(secret, mask(secret));
         }
+        if (!hasSign(hidden)) {
+            return hidden;
+        }
         hidden = maskGroup(HEADER, 3, hidden);
         hidden = maskGroup(FIELD, 2, hidden);
         hidden = maskGroup(PARAMETER, 2, hidden);
         hidden = maskGroup(BEARER, 3, hidden);
         return maskGroup(JWT, 3, hidden);
+    }
+
+    private static boolean hasSign(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        for (String sign : SIGNS) {
+            if (lower.contains(sign)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static String maskGroup(Pattern pattern, int group, String text) {
