@@ -2,6 +2,7 @@
 //JAVA 17+
 //DESCRIPTION A Socket.IO server that stands in for the real one and shows everything that reaches it
 //SOURCES ../lib/Kit.java
+//FILES dashboard.html=../dashboard.html
 // One busy thread and short work: the quick compiler and the small collector beat the big ones here, from the start.
 //JAVA_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 
@@ -11,11 +12,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
 
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import siodiag.BadInput;
+import siodiag.CannotRun;
+import siodiag.Commands;
+import siodiag.ExitCode;
 import siodiag.MonitorConfig;
 import siodiag.MonitorRun;
 import siodiag.MonitorView;
@@ -29,9 +33,6 @@ import siodiag.PortInUseException;
         exitCodeList = {"0:stopped after --for", "64:wrong usage", "70:could not start: port in use, record not writable",
             "130:stopped by Ctrl-C"})
 public final class ServerMonitor implements Callable<Integer> {
-    private static final int CANNOT_RUN = 70;
-    private static final int USAGE = 64;
-
     @Spec
     private CommandSpec spec;
 
@@ -87,32 +88,23 @@ public final class ServerMonitor implements Callable<Integer> {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "this help")
     private boolean help;
 
-    public static void main(String[] arguments) {
-        System.exit(new CommandLine(new ServerMonitor()).setCaseInsensitiveEnumValuesAllowed(true)
-                .setParameterExceptionHandler((problem, given) -> fail(problem.getMessage(), USAGE))
-                .execute(arguments));
+    public static void main(String... arguments) {
+        System.exit(Commands.execute(new ServerMonitor(), arguments));
     }
 
     @Override
     public Integer call() throws InterruptedException {
-        MonitorConfig config;
-        try {
-            config = config();
-        } catch (IllegalArgumentException e) {
-            return fail(e.getMessage(), USAGE);
-        }
+        MonitorConfig config = config();
         PrintWriter out = spec.commandLine().getOut();
-        boolean terminal = System.console() != null;
-        try (MonitorRun run = MonitorRun.start(config, view(), record, out, terminal,
-                terminal && !noColor && System.getenv("NO_COLOR") == null)) {
+        try (MonitorRun run = MonitorRun.start(config, view(), record, out, noColor)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> closeQuietly(run)));
             announce(run, out);
             run.await(seconds);
-            return 0;
+            return ExitCode.OK;
         } catch (PortInUseException e) {
-            return fail("port-in-use: " + e.getMessage() + "; stop it, or choose another port with --port", CANNOT_RUN);
+            throw new CannotRun("port-in-use: " + e.getMessage() + "; stop it, or choose another port with --port");
         } catch (IOException e) {
-            return fail(e.getMessage(), CANNOT_RUN);
+            throw new CannotRun(e.getMessage());
         }
     }
 
@@ -129,9 +121,13 @@ public final class ServerMonitor implements Callable<Integer> {
 
     private MonitorConfig config() {
         String environment = System.getenv("CLAUDE_MPM_SOCKETIO_TOKEN");
-        return MonitorConfig.defaults().host(host).port(port).path(path).namespaces(namespaces).origins(origins)
-                .handlers(handlers).maxClients(maxClients)
-                .token(token != null ? token : environment != null ? environment : MonitorConfig.defaults().token());
+        try {
+            return MonitorConfig.defaults().host(host).port(port).path(path).namespaces(namespaces).origins(origins)
+                    .handlers(handlers).maxClients(maxClients)
+                    .token(token != null ? token : environment != null ? environment : MonitorConfig.defaults().token());
+        } catch (IllegalArgumentException e) {
+            throw new BadInput(e.getMessage());
+        }
     }
 
     private MonitorView view() {
@@ -144,10 +140,5 @@ public final class ServerMonitor implements Callable<Integer> {
         } catch (IOException e) {
             System.err.println("monitor: " + e.getMessage());
         }
-    }
-
-    private static int fail(String message, int exitCode) {
-        System.err.println("monitor: " + message);
-        return exitCode;
     }
 }

@@ -6,6 +6,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -27,9 +28,15 @@ final class MonitorRecorder implements MonitorEvent.Listener, AutoCloseable {
     private final StringBuilder lines = new StringBuilder();
     private IOException failure;
 
-    /** @throws IOException if the file can't be written */
+    /** @throws IOException if the file can't be written; the message says which and why */
     MonitorRecorder(Path path, Secrets secrets) throws IOException {
-        this.file = Files.newOutputStream(path, APPEND);
+        try {
+            this.file = Files.newOutputStream(path, APPEND);
+        } catch (NoSuchFileException e) {
+            throw new IOException("can't write the record " + path + ": there is no such folder", e);
+        } catch (IOException e) {
+            throw new IOException("can't write the record " + path + ": " + e.getMessage(), e);
+        }
         this.secrets = secrets;
         this.mask = new MonitorMask(secrets);
         if (isCutShort(path)) {

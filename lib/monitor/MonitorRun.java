@@ -24,17 +24,17 @@ public final class MonitorRun implements AutoCloseable {
     /**
      * Starts the server.
      *
-     * @param record   the file to append to, or null
-     * @param terminal whether {@code out} is a terminal: then it gets colour and a status line
+     * @param record     the file to append to, or null
+     * @param colourless no colour even on a terminal
      * @throws PortInUseException if somebody else has the port
      * @throws IOException        if the record can't be written or the address can't be bound
      */
     public static MonitorRun start(MonitorConfig config, MonitorView view, Path record, PrintWriter out,
-                                   boolean terminal, boolean coloured) throws IOException {
+                                   boolean colourless) throws IOException {
         Secrets secrets = new Secrets(config.token());
         MonitorRecorder recorder = record == null ? null : new MonitorRecorder(record, secrets);
-        MonitorLine line = new MonitorLine(secrets, view.payload(), coloured);
-        MonitorConsole console = new MonitorConsole(out, view, line, terminal);
+        MonitorLine line = new MonitorLine(secrets, view.payload(), Console.isColoured(colourless));
+        MonitorConsole console = new MonitorConsole(out, view, line, Console.isTerminal());
         List<MonitorEvent.Listener> listeners = new ArrayList<>(List.of(console));
         if (recorder != null) {
             listeners.add(recorder);

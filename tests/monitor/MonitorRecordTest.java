@@ -97,6 +97,6 @@ class MonitorRecordTest {
 
     private static MonitorRun start(Path record) throws IOException {
         return MonitorRun.start(MonitorConfig.defaults(), new MonitorView(List.of(), List.of(), MonitorView.Only.ALL, 0),
-                record, new PrintWriter(new StringWriter()), false, false);
+                record, new PrintWriter(new StringWriter()), true);
     }
 }
