@@ -101,6 +101,7 @@
 //SOURCES probe/NamespaceProbe.java
 //SOURCES probe/OldProtocol.java
 //SOURCES probe/OriginProbe.java
+//SOURCES probe/Pace.java
 //SOURCES probe/PathSearch.java
 //SOURCES probe/PayloadProbe.java
 //SOURCES probe/Plan.java
@@ -197,6 +198,20 @@
 //SOURCES dashboard/DashboardAddress.java
 //SOURCES dashboard/DashboardServer.java
 //SOURCES dashboard/WebBrowser.java
+
+// client: the official Java client, its traps closed, and the hook that uses it
+//SOURCES client/ClientAnswers.java
+//SOURCES client/ClientCookies.java
+//SOURCES client/ClientDecoder.java
+//SOURCES client/ClientHttp.java
+//SOURCES client/ClientTrace.java
+//SOURCES client/ClientWebSocketListener.java
+//SOURCES client/ClientWebSockets.java
+//SOURCES client/HookAnswer.java
+//SOURCES client/HookEvent.java
+//SOURCES client/HookStage.java
+//SOURCES client/JavaClient.java
+//SOURCES client/ReceiveLimit.java
 
 // triage: failed tests in, category pages out
 //FILES siodiag/triage/rules.json=triage/rules.json

@@ -11,7 +11,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import siodiag.Commands;
 import siodiag.DiagnosticCommand;
+import siodiag.Examination;
 import siodiag.Examination.Part;
+import siodiag.HookStage;
 import siodiag.StandIn;
 
 /** Connection and authentication, the hook, the way end to end: each learns from the one before. */
@@ -38,6 +40,11 @@ public class RunAll extends DiagnosticCommand {
     @Override
     protected Set<Part> parts() {
         return EnumSet.allOf(Part.class);
+    }
+
+    @Override
+    protected void afterwards(Examination done) throws Exception {
+        HookStage.run(done);
     }
 
     public static void main(String... args) {

@@ -26,6 +26,7 @@ public abstract class DiagnosticCommand implements Callable<Integer> {
     private final Instant startedAt = Instant.now();
     private final Stopwatch watch = new Stopwatch();
     private volatile Examination examination;
+    private volatile Progress progress;
 
     /** Runs the command's examination; most need only to say which. */
     @Override
@@ -46,10 +47,20 @@ public abstract class DiagnosticCommand implements Callable<Integer> {
         // Most commands are done.
     }
 
+    /** What is still to be said where the command is interrupted: adds what was measured so far. */
+    protected void interrupted(Examination soFar) {
+        // Most findings are there as soon as they are made.
+    }
+
+    /** Shows on a terminal how things stand; nothing elsewhere. */
+    protected final void showStatus(String line) {
+        progress.show(line);
+    }
+
     /** Examines the target, reports, and gives the exit code. */
     protected final int examine(Target target) throws Exception {
         outputOptions.checkWritable();
-        Progress progress = new Progress(outputOptions);
+        progress = new Progress(outputOptions);
         Examination started = new Examination(target, parts(), plan(), progress::show);
         examination = started;
         Thread whenInterrupted = new Thread(this::reportInterrupted, "interrupted");
@@ -79,6 +90,8 @@ public abstract class DiagnosticCommand implements Callable<Integer> {
 
     private void reportInterrupted() {
         if (!reported.get()) {
+            interrupted(examination);
+            progress.clear();
             report(true);
             Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
         }

@@ -13,9 +13,14 @@ final class Progress {
         shown = Console.isTerminal() && !options.quiet;
     }
 
-    synchronized void show(Finding finding) {
+    void show(Finding finding) {
+        show(finding.hop().label() + " " + Text.cut(finding.detail(), 60));
+    }
+
+    /** @param line fit to print */
+    synchronized void show(String line) {
         if (shown) {
-            err.print(CLEAR + "  " + finding.hop().label() + " " + Text.cut(finding.detail(), 60));
+            err.print(CLEAR + "  " + line);
             err.flush();
         }
     }

@@ -23,6 +23,11 @@ public final class Examination {
     private volatile Target target;
     private volatile Family family = Family.UNKNOWN;
     private volatile FlowFigures figures;
+    private volatile Reached reached;
+
+    /** How far the way is open: what carries sessions, and the namespaces that let the client in. */
+    record Reached(Transports transports, List<String> joined) {
+    }
 
     /** @param observer told of each finding as it comes, on the thread that found it */
     public Examination(Target target, Set<Part> parts, Plan plan, Consumer<Finding> observer) {
@@ -59,6 +64,7 @@ public final class Examination {
             skip("a namespace that lets the client in", Hop.EVENT);
             return;
         }
+        reached = new Reached(transports, joined);
         if (!parts.contains(Part.STAYING)) {
             inUse(transports, joined);
             return;
@@ -138,6 +144,15 @@ public final class Examination {
     /** A finding of somebody else's, to be diagnosed with the rest. */
     public void add(Finding finding) {
         findings.add(finding);
+    }
+
+    /** How far the way was found open; nothing where no namespace lets the client in. */
+    Optional<Reached> reached() {
+        return Optional.ofNullable(reached);
+    }
+
+    boolean hasFailed(Hop... hops) {
+        return findings.hasFailed(hops);
     }
 
     public List<Finding> findings() {

@@ -1,10 +1,8 @@
 package siodiag;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
@@ -24,12 +22,9 @@ final class HookSender {
 
     /** Sends all, in order; at a rate where one is given, else one right after the other. */
     void send(List<Ledger.Entry> entries, double rate) {
-        long begun = System.nanoTime();
-        int sent = 0;
+        Pace pace = new Pace(rate);
         for (Ledger.Entry entry : entries) {
-            if (rate > 0) {
-                awaitTurn(begun, (long) (sent++ * 1e9 / rate));
-            }
+            pace.awaitTurn();
             if (client.session().isEnded() && entry.send.via() == Flow.Via.SOCKET) {
                 return;
             }
@@ -72,15 +67,5 @@ final class HookSender {
             entry.failed(failure.evidence());
         }
         ledger.changed();
-    }
-
-    /** Paces by the clock of the run, not by pauses, so that delays do not add up. */
-    private static void awaitTurn(long begun, long afterNanos) {
-        long left = begun + afterNanos - System.nanoTime();
-        if (left > 0) {
-            CompletableFuture<Void> turn = new CompletableFuture<>();
-            Threads.after(Duration.ofNanos(left), () -> turn.complete(null));
-            turn.join();
-        }
     }
 }

@@ -178,7 +178,12 @@ final class RelayJudge {
     }
 
     private static String event(Group group) {
-        return "event." + group.send().namespace() + "." + group.send().event();
+        return event(group.send());
+    }
+
+    /** The id of the check that tells whether the server takes that event. */
+    static String event(Flow.Send send) {
+        return "event." + send.namespace() + "." + send.event();
     }
 
     private static String relay(Group group) {

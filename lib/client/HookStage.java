@@ -1,0 +1,129 @@
+package siodiag;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The hook's own view, after the raw probes: the official Java client connects and sends what a hook sends. What the raw
+ * probes have found wanting already is told as information here; what only the client fails at is a finding of its own.
+ */
+public final class HookStage {
+    private static final String CONNECT = "hook.connect";
+    /** How long to wait for an acknowledgement of a server that acknowledged nothing before. */
+    private static final Duration UNLIKELY = Duration.ofSeconds(1);
+
+    private final Examination examination;
+    private final Target target;
+    private final Examination.Reached reached;
+    private final List<HookEvent> events;
+    private final boolean alreadyTroubled;
+
+    private HookStage(Examination examination, Examination.Reached reached, List<HookEvent> events) {
+        this.examination = examination;
+        this.target = examination.target();
+        this.reached = reached;
+        this.events = events;
+        this.alreadyTroubled = examination.hasFailed(Hop.values());
+    }
+
+    /** Adds the hook's findings to those of an examination that has run. @return whether the hook could connect */
+    public static boolean run(Examination done) throws InterruptedException {
+        if (done.reached().isEmpty() || done.target().flow() == null) {
+            done.add(Finding.skip("hook", Hop.EVENT, "a namespace that lets the hook in"));
+            return false;
+        }
+        List<HookEvent> events = HookEvent.of(done.target(), done.reached().get().joined());
+        if (events.isEmpty() || done.hasFailed(Hop.SESSION, Hop.TRANSPORT)) {
+            done.add(Finding.skip("hook", Hop.EVENT, events.isEmpty() ? "a namespace of the flow that lets the hook in"
+                    : "sessions that last"));
+            return false;
+        }
+        return new HookStage(done, done.reached().get(), events).run();
+    }
+
+    private boolean run() throws InterruptedException {
+        Stopwatch watch = new Stopwatch();
+        try (JavaClient client = new JavaClient(target, reached.transports().names(), false, JavaClient.Listener.NONE)) {
+            Map<String, Admission> admissions = connect(client);
+            List<String> out = admissions.keySet().stream()
+                    .filter(name -> !(admissions.get(name) instanceof Admission.Joined)).toList();
+            if (!out.isEmpty()) {
+                examination.add(notConnected(client, out, admissions).took(watch.millis()));
+                return false;
+            }
+            if (!admissions.isEmpty()) {
+                examination.add(Finding.pass(CONNECT, Hop.NAMESPACE, JavaClient.NAME + " connects to "
+                        + String.join(", ", admissions.keySet()) + " over one connection").took(watch.millis()));
+            }
+            send(client);
+            return true;
+        }
+    }
+
+    /** All namespaces at once, over one connection, as a hook does. */
+    private Map<String, Admission> connect(JavaClient client) {
+        Map<String, CompletableFuture<Admission>> asked = new LinkedHashMap<>();
+        namespaces(events).forEach(name -> asked.put(name, client.connect(name)));
+        Map<String, Admission> admissions = new LinkedHashMap<>();
+        asked.forEach((name, answer) -> admissions.put(name, answer.join()));
+        return admissions;
+    }
+
+    static List<String> namespaces(List<HookEvent> events) {
+        return events.stream().map(HookEvent::send).filter(send -> send.via() == Flow.Via.SOCKET)
+                .map(Flow.Send::namespace).distinct().toList();
+    }
+
+    private Finding notConnected(JavaClient client, List<String> out, Map<String, Admission> admissions) {
+        List<String> evidence = new ArrayList<>();
+        out.forEach(name -> evidence.add("CONNECT " + name + ": " + Admission.describe(admissions.get(name))));
+        evidence.addAll(client.trace().notes());
+        return unusable(CONNECT, Hop.NAMESPACE, "the official Java client at " + String.join(", ", out),
+                JavaClient.NAME + " can't connect to " + String.join(", ", out), evidence);
+    }
+
+    private void send(JavaClient client) throws InterruptedException {
+        Map<HookEvent, HookAnswer> answers = new LinkedHashMap<>();
+        events.forEach(event -> answers.put(event, HookAnswer.send(client, event)));
+        for (Map.Entry<HookEvent, HookAnswer> sent : answers.entrySet()) {
+            boolean expected = isAcknowledgedRaw(sent.getKey());
+            sent.getValue().await(expected || target.timeout().compareTo(UNLIKELY) < 0 ? target.timeout() : UNLIKELY);
+            examination.add(judge(client, sent.getKey(), sent.getValue(), expected).took(sent.getValue().tookMs()));
+        }
+    }
+
+    private boolean isAcknowledgedRaw(HookEvent event) {
+        String check = RelayJudge.event(event.send());
+        return examination.findings().stream()
+                .anyMatch(finding -> finding.id().equals(check) && finding.status() == Status.PASS);
+    }
+
+    private Finding judge(JavaClient client, HookEvent event, HookAnswer answer, boolean expected) {
+        String label = event.send().label();
+        String state = event.send().via() == Flow.Via.HTTP ? ""
+                : "; " + (client.isConnected(event.send().namespace()) ? "connected" : "not connected any more") + ", over "
+                        + client.trace().transport();
+        if (answer.isGood()) {
+            return Finding.pass(event.check(), Hop.EVENT, label + ": " + answer.words() + state);
+        }
+        List<String> evidence = new ArrayList<>(List.of(label + ": " + answer.words() + state));
+        evidence.addAll(client.trace().notes());
+        if (!alreadyTroubled && !client.trace().lastClose().isEmpty()) {
+            return Finding.fail(event.check(), Hop.SESSION, Sign.CLOSED_IN_USE, "right after " + label,
+                    "the server closed the hook's connection").withEvidence(evidence);
+        }
+        return expected ? unusable(event.check(), Hop.EVENT, label + " through the official Java client",
+                evidence.get(0), evidence)
+                : Finding.info(event.check(), Hop.EVENT, evidence.get(0) + "; the raw probe got no answer either");
+    }
+
+    /** A failure of its own only where nothing that was seen before could have led to it. */
+    private Finding unusable(String check, Hop hop, String subject, String detail, List<String> evidence) {
+        Finding failure = Finding.fail(check, hop, Sign.UNUSABLE, subject, detail).withEvidence(evidence);
+        return alreadyTroubled ? failure.asInfo() : failure;
+    }
+}

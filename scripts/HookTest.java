@@ -1,0 +1,50 @@
+///usr/bin/env jbang "$0" "$@" ; exit $?
+//JAVA 17+
+//DESCRIPTION What a hook sends, through the official Java client: acknowledged, connected, reconnected
+//SOURCES ../lib/Kit.java
+//JAVA_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m
+
+import java.util.EnumSet;
+import java.util.Set;
+
+import picocli.CommandLine.Command;
+import siodiag.Commands;
+import siodiag.DiagnosticCommand;
+import siodiag.Examination;
+import siodiag.Examination.Part;
+import siodiag.HookStage;
+import siodiag.StandIn;
+
+/** Sends what a hook sends, as a hook sends it, after the raw probes have shown what the server does with it. */
+@Command(name = "hook-test", mixinStandardHelpOptions = true, version = siodiag.Result.VERSION, sortOptions = false,
+        description = "Sends what a hook sends through the official Java client and tells what the server answers.",
+        footer = {"", "Without --url it tests what listens at the default address, else its own embedded monitor.",
+            "Impact: opens a dozen connections and sends marked events, which real dashboards show too.",
+            "Exit codes: 0 healthy, 20 degraded, 21 broken, 64 wrong usage, 70 could not run, 130 interrupted."})
+public class HookTest extends DiagnosticCommand {
+
+    @Override
+    public Integer call() throws Exception {
+        if (targetOptions.hasUrl() || StandIn.listensAtDefault()) {
+            return super.call();
+        }
+        try (StandIn server = StandIn.start(targetOptions)) {
+            tell(server.announcement("nothing listens at the default address"));
+            return examine(server.target());
+        }
+    }
+
+    @Override
+    protected Set<Part> parts() {
+        return EnumSet.of(Part.FLOW);
+    }
+
+    @Override
+    protected void afterwards(Examination done) throws Exception {
+        HookStage.run(done);
+    }
+
+    public static void main(String... args) {
+        System.exit(Commands.execute(new HookTest(), args));
+    }
+}
