@@ -15,6 +15,7 @@ import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 
 /**
  * Accounts for events: who sent what, who received what, when, how often. Each event carries a mark of its own in every
@@ -23,6 +24,8 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 final class Ledger {
     static final String MARK = "diagnostic_id";
     private static final int MOST_ARRIVALS_OF_ONE = 1000;
+    private static final int MOST_UNMARKED = 2000;
+    private static final int LONGEST_UNMARKED = 10_000;
     /** A change between looking and waiting is met at the latest after this time. */
     private static final long LOOK_AGAIN_MS = 20;
 
@@ -30,6 +33,7 @@ final class Ledger {
     private final Pattern marks = Pattern.compile(Pattern.quote(run) + "(\\d{1,9})");
     private final Map<Integer, Entry> entries = new LinkedHashMap<>();
     private final Map<String, List<Integer>> order = new HashMap<>();
+    private final List<Arrival> unmarked = new ArrayList<>();
 
     /** One turning-up of an event. */
     record Arrival(String observer, String namespace, String event, JsonNode args, long nanos) {
@@ -100,6 +104,7 @@ final class Ledger {
     void arrived(Arrival arrival) {
         Matcher mark = marks.matcher(arrival.args().toString());
         if (!mark.find()) {
+            keepUnmarked(arrival);
             return;
         }
         Entry entry;
@@ -114,6 +119,18 @@ final class Ledger {
         if (entry != null) {
             entry.add(arrival);
             changed();
+        }
+    }
+
+    /** Events without a mark under that name: our own whose data was cut, or other people's. */
+    synchronized List<Arrival> unmarked(String observer, String namespace, String event) {
+        return unmarked.stream().filter(arrival -> arrival.observer().equals(observer)
+                && arrival.namespace().equals(namespace) && arrival.event().equals(event)).toList();
+    }
+
+    private synchronized void keepUnmarked(Arrival arrival) {
+        if (unmarked.size() < MOST_UNMARKED && arrival.args().toString().length() < LONGEST_UNMARKED) {
+            unmarked.add(arrival);
         }
     }
 
@@ -153,10 +170,13 @@ final class Ledger {
         return overtaken;
     }
 
+    /** The mark as a field of every object, and in texts that hold {@code {mark}}: servers may drop fields or wrap. */
     private static JsonNode marked(JsonNode node, String mark) {
         if (node instanceof ObjectNode object) {
-            object.forEach(child -> marked(child, mark));
+            object.properties().forEach(field -> field.setValue(marked(field.getValue(), mark)));
             object.put(MARK, mark);
+        } else if (node.isTextual()) {
+            return TextNode.valueOf(node.asText().replace("{mark}", mark));
         }
         return node;
     }

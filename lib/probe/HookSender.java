@@ -41,6 +41,13 @@ final class HookSender {
         }
     }
 
+    /** How long the server takes for a bare answer behind all that was sent, in milliseconds. */
+    double answerMs() {
+        Stopwatch watch = new Stopwatch();
+        client.connect(Decoy.namespace(), "", target.timeout()).join();
+        return watch.millis();
+    }
+
     private void emit(Ledger.Entry entry) {
         client.emit(entry.send.namespace(), entry.send.event(), entry.data, target.timeout())
                 .whenComplete((JsonNode words, Throwable none) -> {

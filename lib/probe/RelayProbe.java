@@ -74,7 +74,9 @@ final class RelayProbe {
                 .flatMap(round -> sends.stream().map(ledger::open)).toList();
         List<Group> groups = sends.stream().map(send -> new Group(target.flow(), send,
                 entries.stream().filter(entry -> entry.send == send).toList(), dashboards.names())).toList();
+        double before = sender.answerMs();
         sender.send(entries, plan.rate());
+        CompletableFuture<Double> after = Threads.start(sender::answerMs);
         Trials trials = settle(groups, sender, dashboards, hook);
         double took = watch.millis();
         Optional<Closure> cut = dashboards.cutOff().or(hook::cutOff);
@@ -83,7 +85,7 @@ final class RelayProbe {
                     "the server ended a connection while events were sent", cut.get().evidence()));
             findings.add(Finding.skip("relay.delivery", Hop.RELAY, "connections that last"));
         } else {
-            RelayJudge judge = new RelayJudge(ledger, dashboards.names());
+            RelayJudge judge = new RelayJudge(ledger, dashboards.names(), before, after.join());
             groups.forEach(group -> judge.judge(group, trials.of(group)).forEach(finding ->
                     findings.add(finding.took(took))));
             judge.order(groups).forEach(findings::add);

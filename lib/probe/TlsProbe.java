@@ -36,7 +36,7 @@ final class TlsProbe {
             return true;
         } catch (WireFailure failure) {
             // An alert is TLS too: the server only did not like the offer.
-            return failure.kind() == WireFailure.Kind.TLS_FAILED;
+            return failure.getMessage().contains("Received fatal alert");
         }
     }
 

@@ -19,13 +19,13 @@ final class Flows {
             { "name": "echo",
               "send": [
                 { "via": "socket", "namespace": "/hook", "event": "user_prompt",
-                  "data": { "prompt": "Is anybody there?", "session_id": "diagnostic" } },
+                  "data": { "prompt": "Is anybody there? {mark}", "session_id": "diagnostic" } },
                 { "via": "socket", "namespace": "/hook", "event": "pre_tool",
-                  "data": { "tool_name": "Read", "parameters": { "file_path": "README.md", "limit": 10 } } },
+                  "data": { "tool_name": "Read", "parameters": { "file_path": "/{mark}", "limit": 10 } } },
                 { "via": "socket", "namespace": "/hook", "event": "post_tool",
-                  "data": { "tool_name": "Read", "success": true, "duration_ms": 12.5 } },
+                  "data": { "tool_name": "Read", "output": "{mark}", "success": true, "duration_ms": 12.5 } },
                 { "via": "socket", "namespace": "{namespace}", "event": "diagnostic_ping",
-                  "data": { "message": "ping", "numbers": [1, 2, 3] } } ],
+                  "data": { "message": "ping {mark}", "numbers": [1, 2, 3] } } ],
               "receive": { "namespace": "{namespace}", "event": "echo_{event}" },
               "join": { "event": "join_room", "data": "{room}" } }""");
     /** claude-mpm's socket intake: the event goes to all other clients of {@code /}. */
@@ -33,7 +33,7 @@ final class Flows {
             { "name": "claude-mpm", "namespaces": ["/"],
               "send": [ { "via": "socket", "namespace": "/", "event": "claude_event",
                           "data": { "type": "diagnostic", "subtype": "ping", "source": "diagnostic",
-                                    "data": { "message": "ping" } } } ],
+                                    "data": { "message": "ping {mark}" } } } ],
               "receive": { "namespace": "/", "event": "claude_event" } }""");
     /** claude-mpm's HTTP intake, as its hooks use it; the server's categories name the event. */
     static final Flow CLAUDE_MPM_HTTP = builtIn("""
@@ -42,7 +42,7 @@ final class Flows {
                           "data": { "namespace": "/", "event": "claude_event",
                                     "data": { "type": "hook", "subtype": "user_prompt", "source": "diagnostic",
                                               "session_id": "diagnostic",
-                                              "data": { "prompt": "Is anybody there?" } } } } ],
+                                              "data": { "prompt": "Is anybody there? {mark}" } } } } ],
               "receive": { "namespace": "/", "event": "*" } }""");
     static final Map<String, Flow> BUILT_IN =
             Map.of(ECHO.name(), ECHO, CLAUDE_MPM.name(), CLAUDE_MPM, CLAUDE_MPM_HTTP.name(), CLAUDE_MPM_HTTP);
