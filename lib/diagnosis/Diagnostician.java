@@ -13,13 +13,13 @@ import java.util.stream.Stream;
 final class Diagnostician {
     private static final int MOST_EVIDENCE = 8;
     private static final int MOST_SUBJECTS = 12;
-    private static final Comparator<Diagnosis> ROOT_CAUSE_FIRST = Comparator.comparing(Diagnosis::severity)
-            .thenComparing(Diagnosis::hop).thenComparing(Diagnosis::cause);
+    private static final Comparator<Diagnosis> ROOT_CAUSE_FIRST = Comparator.comparing(Diagnosis::hop)
+            .thenComparing(Diagnosis::severity).thenComparing(Diagnosis::cause);
 
     private Diagnostician() {
     }
 
-    /** The diagnoses, errors before warnings and each nearest the start first: the root cause leads. */
+    /** The diagnoses, the one nearest the start first: the root cause leads. */
     static List<Diagnosis> diagnose(List<Finding> findings, Family family) {
         List<Finding> troubles = findings.stream().filter(Finding::isTrouble).toList();
         Set<Sign> seen = troubles.stream().map(Finding::sign)

@@ -60,7 +60,8 @@ final class TransportProbe {
             if (answer instanceof Admission.Closed closed) {
                 return new WireFailure(WireFailure.Kind.CUT, "opened, then " + closed.closure().evidence());
             }
-            findings.add(Finding.pass(WEBSOCKET, Hop.TRANSPORT, "opens directly and carries packets")
+            findings.add(Finding.pass(WEBSOCKET, Hop.TRANSPORT, answer instanceof Admission.Silent
+                    ? "opens directly; a first packet went without an answer" : "opens directly and carries packets")
                     .took(watch.millis()));
             return null;
         } catch (WireFailure failure) {

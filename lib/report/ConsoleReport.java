@@ -101,10 +101,15 @@ final class ConsoleReport {
         switch (result.verdict()) {
             case HEALTHY -> line(style.good("HEALTHY") + took);
             case DEGRADED -> line(style.doubtful("DEGRADED") + took);
-            case BROKEN -> line(style.bad("BROKEN") + " at " + result.diagnoses().get(0).hop().label() + took);
+            case BROKEN -> line(style.bad("BROKEN") + " at " + firstBroken(result).label() + took);
         }
         result.diagnoses().forEach(this::diagnosis);
         skipped(result);
+    }
+
+    private static Hop firstBroken(Result result) {
+        return result.diagnoses().stream().filter(diagnosis -> diagnosis.severity() == Severity.ERROR)
+                .map(Diagnosis::hop).findFirst().orElseThrow();
     }
 
     private void diagnosis(Diagnosis diagnosis) {
