@@ -17,8 +17,14 @@ final class StickinessCheck {
     private final Target target;
     private final Engine engine;
 
-    /** @param sign null where it works */
-    record Result(Sign sign, String detail, List<String> evidence) {
+    /**
+     * @param sign     null where it works
+     * @param answered whether the server answered a packet that was sent over polling
+     */
+    record Result(Sign sign, boolean answered, String detail, List<String> evidence) {
+        static Result failed(Sign sign, String detail, List<String> evidence) {
+            return new Result(sign, false, detail, evidence);
+        }
     }
 
     StickinessCheck(Target target, Engine engine) {
@@ -32,7 +38,7 @@ final class StickinessCheck {
         try {
             session = engine.openPolling(Deadline.in(target.timeout()));
         } catch (WireFailure failure) {
-            return new Result(Sign.SECOND_CONNECTION_FAILS, "another polling handshake fails",
+            return Result.failed(Sign.SECOND_CONNECTION_FAILS, "another polling handshake fails",
                     List.of("first: " + Text.quote(engine.handshake().raw(), 160), "later: " + failure.evidence()));
         }
         try (SocketClient client = new SocketClient(session, (namespace, event, args, nanos) -> { })) {
@@ -47,7 +53,7 @@ final class StickinessCheck {
                     break;
                 }
             }
-            return new Result(null, String.format("%d packets each way over polling, %.1f ms", answered,
+            return new Result(null, answered > 0, String.format("%d packets each way over polling, %.1f ms", answered,
                     watch.millis()), List.of());
         }
     }
@@ -62,13 +68,13 @@ final class StickinessCheck {
                 + String.join(", ", statuses));
         boolean never = answered == 0 && good == 0 && closure.sidUnknown();
         if (good > 0 && good < statuses.size() || never) {
-            return new Result(Sign.SID_UNKNOWN_NOW_AND_THEN, good + " of " + statuses.size()
+            return Result.failed(Sign.SID_UNKNOWN_NOW_AND_THEN, good + " of " + statuses.size()
                     + " requests find the session", evidence);
         }
         if (closure.sidUnknown() || answered > 0) {
-            return new Result(Sign.CLOSED_IN_USE, "polling session given up by the server", evidence);
+            return Result.failed(Sign.CLOSED_IN_USE, "polling session given up by the server", evidence);
         }
-        return new Result(Sign.POLLING_FAILS, "polling breaks after the handshake", evidence);
+        return Result.failed(Sign.POLLING_FAILS, "polling breaks after the handshake", evidence);
     }
 
     /** One POST after the other with one session: the status of each. A pong is taken by every server at any time. */

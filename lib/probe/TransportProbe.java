@@ -1,6 +1,7 @@
 package siodiag;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Hop transport: polling, direct WebSocket and the upgrade from one to the other, each by itself. */
@@ -21,10 +22,12 @@ final class TransportProbe {
     }
 
     Transports run() {
-        CompletableFuture<Boolean> polling = Threads.start(() -> engine.polling() && polling());
-        CompletableFuture<WireFailure> webSocket = Threads.start(this::webSocket);
-        boolean pollingWorks = polling.join();
-        WireFailure blocked = webSocket.join();
+        Stopwatch watch = new Stopwatch();
+        CompletableFuture<Optional<StickinessCheck.Result>> polling = Threads.start(this::polling);
+        CompletableFuture<Carriage> webSocket = Threads.start(this::webSocket);
+        boolean pollingWorks = polling.join().map(result -> result.sign() == null).orElse(false);
+        boolean pollingAnswers = polling.join().map(StickinessCheck.Result::answered).orElse(false);
+        WireFailure blocked = webSocket.join().blocked(pollingAnswers);
         if (blocked != null && engine.polling() && refusesSecondHandshake()) {
             return new Transports(engine, false, false);
         }
@@ -33,39 +36,53 @@ final class TransportProbe {
                     "WebSocket does not work", "polling handshake: " + Text.quote(engine.handshake().raw(), 160),
                     "WebSocket handshake: " + blocked.evidence()));
             findings.add(Finding.skip(UPGRADE, Hop.TRANSPORT, "WebSocket"));
-        } else if (pollingWorks) {
-            upgrade();
+        } else {
+            findings.add(Finding.pass(WEBSOCKET, Hop.TRANSPORT, "WebSocket opens directly").took(watch.millis()));
+            if (pollingWorks) {
+                upgrade();
+            }
         }
         return new Transports(engine, pollingWorks, blocked == null);
     }
 
-    private boolean polling() {
+    private Optional<StickinessCheck.Result> polling() {
+        if (!engine.polling()) {
+            return Optional.empty();
+        }
         Stopwatch watch = new Stopwatch();
         StickinessCheck.Result result = new StickinessCheck(target, engine).run();
-        if (result.sign() == null) {
-            findings.add(Finding.pass(POLLING, Hop.TRANSPORT, result.detail()).took(watch.millis()));
-            return true;
-        }
-        findings.add(Finding.fail(POLLING, result.sign() == Sign.CLOSED_IN_USE ? Hop.SESSION : Hop.TRANSPORT,
-                result.sign(), engine.site().endpoint().toString(), result.detail())
-                .withEvidence(result.evidence()).took(watch.millis()));
-        return false;
+        Hop hop = result.sign() == Sign.CLOSED_IN_USE ? Hop.SESSION : Hop.TRANSPORT;
+        findings.add((result.sign() == null ? Finding.pass(POLLING, Hop.TRANSPORT, result.detail())
+                : Finding.fail(POLLING, hop, result.sign(), engine.site().endpoint().toString(), result.detail())
+                        .withEvidence(result.evidence())).took(watch.millis()));
+        return Optional.of(result);
     }
 
-    /** Null where it works: a session that carries a packet each way. */
-    private WireFailure webSocket() {
-        Stopwatch watch = new Stopwatch();
+    /**
+     * What became of a WebSocket session.
+     *
+     * @param failure  why there is none; null where it opened
+     * @param answered whether a packet that was sent over it was answered
+     */
+    private record Carriage(WireFailure failure, boolean answered) {
+
+        /** Why it can't be used; null where it can. A server that answers over polling must answer here too. */
+        WireFailure blocked(boolean pollingAnswers) {
+            return failure == null && !answered && pollingAnswers ? new WireFailure(WireFailure.Kind.SILENT,
+                    "opened and sent the handshake, but a packet sent over it got no answer; over polling it did")
+                    : failure;
+        }
+    }
+
+    private Carriage webSocket() {
         try (SocketClient client = new Transports(engine, false, true).open(target.timeout())) {
             Admission answer = client.connect(Decoy.namespace(), "", target.timeout()).join();
-            if (answer instanceof Admission.Closed closed) {
-                return new WireFailure(WireFailure.Kind.CUT, "opened, then " + closed.closure().evidence());
-            }
-            findings.add(Finding.pass(WEBSOCKET, Hop.TRANSPORT, answer instanceof Admission.Silent
-                    ? "opens directly; a first packet went without an answer" : "opens directly and carries packets")
-                    .took(watch.millis()));
-            return null;
+            return answer instanceof Admission.Closed closed
+                    ? new Carriage(new WireFailure(WireFailure.Kind.CUT, "opened, then " + closed.closure().evidence()),
+                            false)
+                    : new Carriage(null, !(answer instanceof Admission.Silent));
         } catch (WireFailure failure) {
-            return failure;
+            return new Carriage(failure, false);
         }
     }
 
