@@ -207,7 +207,9 @@
 //SOURCES client/ClientTrace.java
 //SOURCES client/ClientWebSocketListener.java
 //SOURCES client/ClientWebSockets.java
+//SOURCES client/HookAccount.java
 //SOURCES client/HookAnswer.java
+//SOURCES client/HookContinuous.java
 //SOURCES client/HookEvent.java
 //SOURCES client/HookStage.java
 //SOURCES client/JavaClient.java

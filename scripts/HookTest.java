@@ -4,14 +4,18 @@
 //SOURCES ../lib/Kit.java
 //JAVA_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m
 
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import siodiag.BadInput;
 import siodiag.Commands;
 import siodiag.DiagnosticCommand;
 import siodiag.Examination;
 import siodiag.Examination.Part;
+import siodiag.HookContinuous;
 import siodiag.HookStage;
 import siodiag.StandIn;
 
@@ -23,8 +27,19 @@ import siodiag.StandIn;
             "Exit codes: 0 healthy, 20 degraded, 21 broken, 64 wrong usage, 70 could not run, 130 interrupted."})
 public class HookTest extends DiagnosticCommand {
 
+    private static final double LONGEST_SECONDS = 7 * 24 * 3600;
+
+    @Option(names = "--continuous", paramLabel = "SECONDS",
+            description = "then stay connected for so long, send an event now and then, count reconnections")
+    Double continuous;
+
+    private volatile HookContinuous staying;
+
     @Override
     public Integer call() throws Exception {
+        if (continuous != null && !(continuous > 0 && continuous <= LONGEST_SECONDS)) {
+            throw new BadInput("--continuous " + continuous + ": more than 0 and at most 604800 seconds (a week)");
+        }
         if (targetOptions.hasUrl() || StandIn.listensAtDefault()) {
             return super.call();
         }
@@ -41,7 +56,20 @@ public class HookTest extends DiagnosticCommand {
 
     @Override
     protected void afterwards(Examination done) throws Exception {
-        HookStage.run(done);
+        boolean connects = HookStage.run(done);
+        if (continuous != null && connects) {
+            staying = new HookContinuous(done, Duration.ofMillis((long) (continuous * 1000)), this::showStatus);
+            staying.run();
+        } else if (continuous != null) {
+            done.add(HookContinuous.skipped());
+        }
+    }
+
+    @Override
+    protected void interrupted(Examination soFar) {
+        if (staying != null) {
+            staying.report();
+        }
     }
 
     public static void main(String... args) {

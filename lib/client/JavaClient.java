@@ -126,12 +126,16 @@ final class JavaClient implements AutoCloseable {
     }
 
     /**
-     * Emits an event with arguments of org.json's types. The future has the acknowledgement as JSON-like words and fails
-     * at no time by itself: callers set their own limit.
+     * Emits an event with arguments of org.json's types. The future has the words of the acknowledgement; where none comes
+     * it never completes, and callers set their own limit.
      */
     CompletableFuture<String> emit(String namespace, String event, Object... args) {
         CompletableFuture<String> acknowledgement = new CompletableFuture<>();
-        sockets.get(namespace).emit(event, args, words -> acknowledgement.complete(words(words)));
+        try {
+            sockets.get(namespace).emit(event, args, words -> acknowledgement.complete(words(words)));
+        } catch (RuntimeException reservedName) {
+            acknowledgement.completeExceptionally(reservedName);
+        }
         return acknowledgement;
     }
 

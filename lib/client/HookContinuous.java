@@ -1,0 +1,147 @@
+package siodiag;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+
+/**
+ * A hook that stays: it keeps its connection, sends an event now and then, comes back after a server restart, and
+ * accounts for all of it.
+ */
+public final class HookContinuous {
+    private static final String CHECK = "hook.continuous";
+    private static final long BETWEEN_EVENTS_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long EVENTS_AT_LEAST = 10;
+    private static final Duration AFTER_PUT_OUT = Duration.ofMillis(100);
+    private static final Duration AFTER_REFUSAL = Duration.ofSeconds(1);
+
+    private final Examination examination;
+    private final Duration length;
+    private final Consumer<String> status;
+    private final Stopwatch watch = new Stopwatch();
+    private final HookAccount account;
+    private final AtomicBoolean reported = new AtomicBoolean();
+    private volatile String transport = "";
+
+    /** @param status told each second how things stand */
+    public HookContinuous(Examination done, Duration length, Consumer<String> status) {
+        this.examination = done;
+        this.length = length;
+        this.status = status;
+        this.account = new HookAccount(done.target().timeout().toMillis());
+    }
+
+    /** What is told where there was no connection to keep. */
+    public static Finding skipped() {
+        return Finding.skip(CHECK, Hop.SESSION, "a hook that can connect");
+    }
+
+    /** Runs for the whole length and adds what was found. The hook must have been able to connect before. */
+    public void run() throws InterruptedException {
+        Examination.Reached reached = examination.reached().orElseThrow();
+        List<HookEvent> events = HookEvent.of(examination.target(), reached.joined()).stream()
+                .filter(event -> event.send().via() == Flow.Via.SOCKET).toList();
+        if (events.isEmpty()) {
+            examination.add(Finding.skip(CHECK, Hop.SESSION, "an event of the flow that goes over a socket"));
+            return;
+        }
+        Comeback comeback = new Comeback();
+        try (JavaClient client = new JavaClient(examination.target(), reached.transports().names(), true, comeback)) {
+            comeback.client = client;
+            Map<String, CompletableFuture<Admission>> asked = new LinkedHashMap<>();
+            HookStage.namespaces(events).forEach(name -> asked.put(name, client.connect(name)));
+            asked.forEach((name, answer) -> comeback.joined(name, answer.join()));
+            keepSending(client, events);
+            account.awaitSettled(Deadline.in(examination.target().timeout()));
+            account.expire();
+            report();
+        }
+    }
+
+    private void keepSending(JavaClient client, List<HookEvent> events) {
+        Deadline end = Deadline.in(length);
+        long between = Math.min(BETWEEN_EVENTS_NANOS, length.toNanos() / EVENTS_AT_LEAST);
+        long next = System.nanoTime();
+        for (int i = 0; !end.passed(); i++) {
+            HookEvent event = events.get(i % events.size());
+            int number = account.send();
+            client.emit(event.send().namespace(), event.send().event(), HookEvent.forClient(event.marked()))
+                    .thenRun(() -> account.acknowledged(number));
+            account.expire();
+            transport = client.trace().transport();
+            status.accept(statusLine());
+            next += between;
+            Pace.awaitUntil(Math.min(next, end.nanos()));
+        }
+    }
+
+    private String statusLine() {
+        return String.format("%.0f s of %d s: %s; %s", watch.millis() / 1000, length.toSeconds(),
+                account.isAway() ? "not connected" : "connected over " + transport, account.summary());
+    }
+
+    /** Adds what was measured so far, once: at the end, or when interrupted. */
+    public void report() {
+        if (!reported.compareAndSet(false, true)) {
+            return;
+        }
+        String summary = String.format("%.1f s: %s", watch.millis() / 1000, account.summary());
+        examination.add((account.isAway() ? notBack(summary)
+                : account.kicked() > 0 ? putOut(summary)
+                : Finding.pass(CHECK, Hop.SESSION, summary).withEvidence(account.outages())).took(watch.millis()));
+        if (!account.isAway() && account.unanswered() > 0 && !examination.hasFailed(Hop.values())) {
+            examination.add(Finding.fail(CHECK + ".acknowledged", Hop.EVENT, Sign.SOME_LOST, "events of the hook",
+                    account.unansweredWords(), account.unansweredWords()));
+        }
+    }
+
+    private Finding notBack(String summary) {
+        return Finding.fail(CHECK, Hop.SESSION, Sign.SECOND_CONNECTION_FAILS, "the hook's, after an interruption", summary,
+                account.outageWords(), summary);
+    }
+
+    private Finding putOut(String summary) {
+        return Finding.fail(CHECK, Hop.SESSION, Sign.CLOSED_IN_USE, "put out " + Text.count(account.kicked(), "time")
+                + " while the server went on", summary).withEvidence(account.outages());
+    }
+
+    /** Keeps the account, and asks again where the library would not. */
+    private final class Comeback implements JavaClient.Listener {
+        private volatile JavaClient client;
+
+        void joined(String namespace, Admission admission) {
+            if (!(admission instanceof Admission.Joined)) {
+                account.disconnected(namespace, "at the start: " + Admission.describe(admission));
+            }
+        }
+
+        @Override
+        public void connected(String namespace) {
+            account.connected(namespace);
+        }
+
+        @Override
+        public void disconnected(String namespace, String reason) {
+            account.disconnected(namespace, reason);
+            if (reason.startsWith("io server disconnect")) {
+                joinAgain(namespace, AFTER_PUT_OUT);
+            }
+        }
+
+        @Override
+        public void refused(String namespace, String why, boolean byServer) {
+            account.attemptFailed(why);
+            if (byServer) {
+                joinAgain(namespace, AFTER_REFUSAL);
+            }
+        }
+
+        private void joinAgain(String namespace, Duration delay) {
+            Threads.after(delay, () -> client.reconnect(namespace));
+        }
+    }
+}
