@@ -245,3 +245,21 @@
 //SOURCES triage/TriageTally.java
 //SOURCES triage/TriageTemplate.java
 //SOURCES triage/TriageThrown.java
+
+// adhoc: the words of a JShell session and of one-liners
+//SOURCES adhoc/Adhoc.java
+//SOURCES adhoc/AdhocAcknowledgement.java
+//SOURCES adhoc/AdhocConnection.java
+//SOURCES adhoc/AdhocEvent.java
+//SOURCES adhoc/AdhocEvents.java
+//SOURCES adhoc/AdhocFailure.java
+//SOURCES adhoc/AdhocInbox.java
+//SOURCES adhoc/AdhocMonitor.java
+//SOURCES adhoc/AdhocNamespaces.java
+//SOURCES adhoc/AdhocOpen.java
+//SOURCES adhoc/AdhocProbe.java
+//SOURCES adhoc/AdhocQuestions.java
+//SOURCES adhoc/AdhocReplay.java
+//SOURCES adhoc/AdhocServer.java
+//SOURCES adhoc/AdhocText.java
+//SOURCES adhoc/AdhocToken.java

@@ -1,0 +1,20 @@
+package siodiag;
+
+import java.util.Locale;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * What the server said to an event.
+ *
+ * @param answer the acknowledgement's arguments, an array
+ * @param millis from sending to the answer, in milliseconds
+ * @param text   the answer for people: masked, control-safe and cut
+ */
+public record AdhocAcknowledgement(String event, JsonNode answer, double millis, String text) {
+
+    @Override
+    public String toString() {
+        return String.format(Locale.ROOT, "%s acknowledged in %.1f ms: %s", Text.cut(event, 80), millis, text);
+    }
+}
