@@ -23,7 +23,7 @@ public final class AdhocMonitor implements Closeable {
         try {
             MonitorConfig config = MonitorConfig.defaults().port(port).token(AdhocServer.of(Map.of()).target().token());
             return AdhocOpen.add(new AdhocMonitor(MonitorRun.start(config, EVERYTHING,
-                    record == null ? null : Path.of(record), new PrintWriter(Writer.nullWriter()), false, false)));
+                    record == null ? null : Path.of(record), new PrintWriter(Writer.nullWriter()), false)));
         } catch (PortInUseException taken) {
             throw new AdhocFailure("port-in-use: " + taken.getMessage() + "; stop it, or choose another port: monitor(0) "
                     + "takes a free one");
