@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** Findings in, ordered diagnoses out: pure, so that the same findings always give the same diagnoses. */
 final class Diagnostician {
     private static final int MOST_EVIDENCE = 8;
-    private static final int MOST_SUBJECTS = 12;
+    private static final int LONGEST_ENUMERATION = 120;
     private static final Comparator<Diagnosis> ROOT_CAUSE_FIRST = Comparator.comparing(Diagnosis::hop)
             .thenComparing(Diagnosis::severity).thenComparing(Diagnosis::cause);
 
@@ -71,9 +71,16 @@ final class Diagnostician {
         return new Diagnosis(cause, hop, cause.severity(), cause.summary(enumerate(subjects)), evidence, cause.fix(family));
     }
 
+    /** Names all of them as far as they fit, and always the first; namespaces are always all named. */
     private static String enumerate(List<String> subjects) {
-        int named = Math.min(subjects.size(), MOST_SUBJECTS);
-        String more = named < subjects.size() ? " and " + (subjects.size() - named) + " more" : "";
-        return String.join(", ", subjects.subList(0, named)) + more;
+        StringBuilder named = new StringBuilder();
+        for (int i = 0; i < subjects.size(); i++) {
+            String subject = subjects.get(i);
+            if (i > 0 && !subject.startsWith("/") && named.length() + subject.length() > LONGEST_ENUMERATION) {
+                return named + " and " + (subjects.size() - i) + " more";
+            }
+            named.append(i == 0 ? "" : ", ").append(subject);
+        }
+        return named.toString();
     }
 }

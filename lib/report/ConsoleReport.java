@@ -97,7 +97,8 @@ final class ConsoleReport {
     }
 
     private void verdict(Result result) {
-        String took = String.format(Locale.ROOT, " (%.1f s)", result.duration().toNanos() / 1e9);
+        String took = String.format(Locale.ROOT, " (%.1f s)", result.duration().toNanos() / 1e9)
+                + (result.target().embedded() ? ", of the embedded monitor; --url tests a server of yours" : "");
         switch (result.verdict()) {
             case HEALTHY -> line(style.good("HEALTHY") + took);
             case DEGRADED -> line(style.doubtful("DEGRADED") + took);
@@ -116,7 +117,8 @@ final class ConsoleReport {
         line("");
         String cause = diagnosis.severity() == Severity.ERROR ? style.bad(diagnosis.cause().id())
                 : style.doubtful(diagnosis.cause().id());
-        line(cause + " (" + diagnosis.hop().label() + ", " + diagnosis.severity().label() + "): " + diagnosis.summary());
+        line(cause + " (" + diagnosis.hop().label() + ", " + diagnosis.severity().label() + ")");
+        wrap("", diagnosis.summary());
         line("  seen:");
         diagnosis.evidence().forEach(evidence -> wrap("  - ", evidence));
         line("  do:");
