@@ -196,6 +196,8 @@
 
 // dashboard: the page on loopback, and the browser to see it in
 //SOURCES dashboard/DashboardAddress.java
+//SOURCES dashboard/DashboardResult.java
+//SOURCES dashboard/DashboardRun.java
 //SOURCES dashboard/DashboardServer.java
 //SOURCES dashboard/WebBrowser.java
 

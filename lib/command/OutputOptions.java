@@ -35,6 +35,11 @@ public final class OutputOptions {
         return STANDARD_OUTPUT.equals(json);
     }
 
+    /** Whether the result was asked for in a form for machines. */
+    boolean hasFile() {
+        return json != null || junit != null || report != null;
+    }
+
     /** @throws CannotRun before any work, where a file can't be written */
     void checkWritable() {
         if (json != null && !jsonToStandardOutput()) {

@@ -7,7 +7,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** A target as the query of the dashboard's address. The token is left out: the page asks its own server for it. */
+/** A target as the query of the dashboard's address. The token is left out: {@code ask} tells the
+ * page to fetch it from its own server, and to hand its result in there. */
 final class DashboardAddress {
     /** The flows that the page knows. */
     private static final Set<String> FLOWS = Set.of("echo", "claude-mpm");
@@ -25,9 +26,7 @@ final class DashboardAddress {
         if (target.flow() != null) {
             settings.put("flow", known(target.flow().name()));
         }
-        if (!target.token().equals(Target.DEFAULT_TOKEN)) {
-            settings.put("ask", "token");
-        }
+        settings.put("ask", target.token().equals(Target.DEFAULT_TOKEN) ? "result" : "token,result");
         return settings.entrySet().stream().map(setting -> setting.getKey() + "=" + encode(setting.getValue()))
                 .collect(Collectors.joining("&", "?", ""));
     }

@@ -13,38 +13,43 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
- * Serves {@code dashboard.html} on loopback, and the token to that page alone: the token is never part of an address,
- * which would end up in the browser's history.
+ * Serves {@code dashboard.html} on loopback, gives the token to that page alone, and takes the page's result. The token
+ * is never part of an address, which would end up in the browser's history.
  */
-public final class DashboardServer implements AutoCloseable {
+final class DashboardServer implements AutoCloseable {
     private static final String PAGE = "/dashboard.html";
+    private static final int LONGEST_RESULT = 1_000_000;
+    private static final String TEXT = "text/plain; charset=utf-8";
 
     private final HttpServer server;
     private final byte[] page;
-    private final byte[] token;
+    private final Target target;
+    private final Consumer<Result> results;
 
-    private DashboardServer(HttpServer server, byte[] page, byte[] token) {
+    private DashboardServer(HttpServer server, byte[] page, Target target, Consumer<Result> results) {
         this.server = server;
         this.page = page;
-        this.token = token;
+        this.target = target;
+        this.results = results;
     }
 
     /**
      * Binds and serves.
      *
-     * @param port 0 for a free one
+     * @param port    0 for a free one
+     * @param results receives what each test of the page came to
      * @throws CannotRun if the port is taken, or the page was not shipped with the script
      */
-    public static DashboardServer start(int port, Target target) {
+    static DashboardServer start(int port, Target target, Consumer<Result> results) {
         try (InputStream page = DashboardServer.class.getResourceAsStream(PAGE)) {
             if (page == null) {
                 throw new CannotRun("dashboard.html is not with the script: run it from the repository or its URL");
             }
             HttpServer http = HttpServer.create(new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port), 0);
-            byte[] token = target.token().getBytes(StandardCharsets.UTF_8);
-            DashboardServer server = new DashboardServer(http, page.readAllBytes(), token);
+            DashboardServer server = new DashboardServer(http, page.readAllBytes(), target, results);
             http.createContext("/", server::answer);
             http.start();
             return server;
@@ -56,7 +61,7 @@ public final class DashboardServer implements AutoCloseable {
     }
 
     /** Where the page is, with the target's settings in the query. */
-    public URI address(Target target) {
+    URI address() {
         return URI.create("http://127.0.0.1:" + port() + "/" + DashboardAddress.query(target));
     }
 
@@ -67,16 +72,25 @@ public final class DashboardServer implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             if (!isOurs(exchange.getRequestHeaders())) {
-                reply(exchange, 403, "text/plain", "this address is for this machine's own browser\n".getBytes());
-            } else if (!exchange.getRequestMethod().equals("GET")) {
-                reply(exchange, 405, "text/plain", "only GET\n".getBytes());
-            } else {
-                switch (exchange.getRequestURI().getPath()) {
-                    case "/", PAGE -> reply(exchange, 200, "text/html; charset=utf-8", page);
-                    case "/token" -> reply(exchange, 200, "text/plain; charset=utf-8", token);
-                    default -> reply(exchange, 404, "text/plain", "the dashboard is at /\n".getBytes());
-                }
+                say(exchange, 403, "this address is for this machine's own browser");
+                return;
             }
+            switch (exchange.getRequestMethod() + " " + exchange.getRequestURI().getPath()) {
+                case "GET /", "GET " + PAGE -> reply(exchange, 200, "text/html; charset=utf-8", page);
+                case "GET /token" -> reply(exchange, 200, TEXT, target.token().getBytes(StandardCharsets.UTF_8));
+                case "POST /result" -> take(exchange);
+                default -> say(exchange, 404, "the dashboard is at /");
+            }
+        }
+    }
+
+    private void take(HttpExchange exchange) throws IOException {
+        byte[] body = exchange.getRequestBody().readNBytes(LONGEST_RESULT);
+        try {
+            results.accept(DashboardResult.of(Json.parse(new String(body, StandardCharsets.UTF_8)), target));
+            say(exchange, 200, "taken");
+        } catch (BadInput notOurs) {
+            say(exchange, 400, notOurs.getMessage());
         }
     }
 
@@ -85,6 +99,10 @@ public final class DashboardServer implements AutoCloseable {
         Set<String> hosts = Set.of("127.0.0.1:" + port(), "localhost:" + port());
         String site = Objects.requireNonNullElse(request.getFirst("Sec-Fetch-Site"), "none");
         return hosts.contains(request.getFirst("Host")) && List.of("none", "same-origin").contains(site);
+    }
+
+    private static void say(HttpExchange exchange, int status, String line) throws IOException {
+        reply(exchange, status, TEXT, (line + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     private static void reply(HttpExchange exchange, int status, String type, byte[] body) throws IOException {

@@ -9,14 +9,14 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The user's own browser. */
-public final class WebBrowser {
-    private static final int LONGEST_START_SECONDS = 10;
+final class WebBrowser {
+    private static final int LONGEST_START_SECONDS = 5;
 
     private WebBrowser() {
     }
 
     /** Opens the address. @throws CannotRun if none of the ways that this system knows opens a browser */
-    public static void open(URI address) {
+    static void open(URI address) {
         if (openers().noneMatch(opener -> opens(opener, address))) {
             throw new CannotRun("no browser could be opened; with --no-open the address is printed for you to open");
         }

@@ -4,6 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -13,13 +15,14 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The {@code dashboard} command as a user runs it. */
 class DashboardCommandTest {
-    private static final Duration START = Duration.ofSeconds(60);
+    private static final Duration START = Duration.ofMinutes(2);
     private static final String SERVED = "dashboard on ";
 
     @Test
@@ -30,11 +33,35 @@ class DashboardCommandTest {
                 Child dashboard = start("--no-open", "--url", monitor.url(), "--token", "s3cret-token")) {
             String address = addressOf(dashboard);
             assertFalse(address.contains("s3cret"), address);
-            Child browser = Child.start(Project.root().resolve("tests/dashboard"), Map.of("DASHBOARD_URL", address),
-                    java.util.List.of("node", "--test", "--test-reporter=spec", "command.test.js"));
-            try (browser) {
-                assertEquals(0, browser.exitCode(Duration.ofMinutes(1)), () -> browser.out() + browser.err());
-            }
+            assertShowsHealthy(address);
+        }
+    }
+
+    @Test
+    void the_result_of_the_page_is_written_and_is_the_exit_code(@TempDir Path folder) throws IOException {
+        Program.NODE.need();
+        Program.CHROMIUM.need();
+        Path json = folder.resolve("result.json");
+        try (MonitorServer monitor = MonitorServer.start(MonitorConfig.defaults());
+                Child dashboard = start("--no-open", "--url", monitor.url(), "--token", "s3cret-token", "--json", json.toString());
+                Child browser = show(addressOf(dashboard), "broken")) {
+            assertEquals(21, dashboard.exitCode(START));
+            assertEquals(0, browser.exitCode(START), () -> browser.out() + browser.err());
+        }
+        JsonNode result = new ObjectMapper().readTree(json.toFile());
+        assertEquals("broken", result.get("verdict").asText());
+        assertEquals("token-rejected", result.get("diagnoses").get(0).get("cause").asText());
+        assertEquals("fail", result.get("checks").get(4).get("status").asText(), result.toString());
+        assertFalse(result.toString().contains("s3cret-token"));
+    }
+
+    @Test
+    void the_monitor_serves_the_page_too() {
+        Program.NODE.need();
+        Program.CHROMIUM.need();
+        try (Child monitor = Toolkit.start(Project.root(), Map.of(), "run", "scripts/ServerMonitor.java", "--port", "0")) {
+            String address = monitor.await("monitor on ", START).split(" ")[0] + "/dashboard";
+            assertShowsHealthy(address);
         }
     }
 
@@ -88,6 +115,17 @@ class DashboardCommandTest {
     void wrong_usage_is_exit_64() {
         assertEquals(64, Toolkit.run("run", "scripts/Dashboard.java", "--port", "70000").exitCode());
         assertEquals(64, Toolkit.run("run", "scripts/Dashboard.java", "--flow", "claude-mpm-http", "--no-open").exitCode());
+    }
+
+    private static void assertShowsHealthy(String address) {
+        try (Child browser = show(address, "healthy")) {
+            assertEquals(0, browser.exitCode(START), () -> browser.out() + browser.err());
+        }
+    }
+
+    private static Child show(String address, String verdict) {
+        return Child.start(Project.root().resolve("tests/dashboard"), Map.of("DASHBOARD_URL", address, "VERDICT", verdict),
+                List.of("node", "--test", "--test-reporter=spec", "command.test.js"));
     }
 
     private static Child start(String... options) {

@@ -2,7 +2,9 @@ package siodiag;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -37,9 +40,20 @@ class DashboardPageTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"hostile", "use", "load"})
-    void in_use(String file) {
+    @ValueSource(strings = {"hostile", "load"})
+    void under_strain(String file) {
         assertPasses(Map.of(), "--test", "--test-reporter=spec", file + ".test.js");
+    }
+
+    @Test
+    void in_use_and_its_export_is_a_record_that_can_be_replayed(@TempDir Path folder) throws IOException {
+        Path exported = folder.resolve("export.jsonl");
+        assertPasses(Map.of("EXPORTED", exported.toString()), "--test", "--test-reporter=spec", "use.test.js");
+        List<RecordedEvent> events = new ArrayList<>();
+        for (String line : Files.readAllLines(exported)) {
+            events.add(RecordedEvent.of(new ObjectMapper().readTree(line)));
+        }
+        assertEquals(2, events.stream().filter(RecordedEvent::isFromClient).count(), () -> events.toString());
     }
 
     @Test

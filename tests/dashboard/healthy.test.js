@@ -10,16 +10,17 @@ let browser, host;
 before(async () => { [browser, host] = await Promise.all([launch(), staticHost()]); });
 after(async () => { await browser.close(); host.close(); });
 
-async function expectHealthy(server, settings, options) {
+async function expectHealthy(server, settings, options, namespaces = EIGHT) {
   const page = await openPage(browser, { url: server.url, ...settings }, options);
   try {
     await page.awaitEnd();
     assert.deepEqual(await page.causes(), []);
     assert.equal(await page.verdict(), 'healthy');
-    assert.deepEqual(await page.states(), Object.fromEntries(EIGHT.map(ns => [ns, 'connected'])));
+    assert.deepEqual(await page.states(), Object.fromEntries(namespaces.map(ns => [ns, 'connected'])));
     assert.ok(Object.values(await page.hops()).every(tone => tone === 'ok'), JSON.stringify(await page.hops()));
-    assert.equal(await page.tile('connected'), '8 / 8');
-    assert.equal(await page.tile('received'), '8');
+    const count = namespaces.length;
+    assert.equal(await page.tile('connected'), `${count} / ${count}`);
+    assert.equal(await page.tile('received'), String(count));
     assert.deepEqual(page.troubles, []);
   } finally {
     await Promise.all([page.close(), server.close()]);
@@ -35,3 +36,4 @@ test('Node socket.io 4, official client from the server', async () => expectHeal
 test('Node socket.io 2, official client from the address given', async () => expectHealthy(await nodeServer({ version: 2 }), { client: 'official', clientUrl: CLIENT_2 }));
 test('python-socketio, from disk', async () => expectHealthy(await pythonServer()));
 test('python-socketio, served', async () => expectHealthy(await pythonServer({ origins: new URL(host.url).origin }), {}, { at: host.url }));
+test('the flow of claude-mpm', async () => expectHealthy(await nodeServer({ namespaces: ['/'], relay: 'others' }), { flow: 'claude-mpm' }, {}, ['/']));

@@ -8,9 +8,10 @@ const readline = require('readline');
 const EIGHT = ['/system', '/session', '/claude', '/agent', '/hook', '/todo', '/memory', '/log'];
 const roomOf = ns => `${ns.slice(1)}_room`;
 
-/** How an event comes back: `echo` is the healthy way, the others are faults. */
+/** How an event comes back: `echo` and `others` are the healthy ways of the two flows, the rest are faults. */
 const RELAYS = {
   echo: (io, socket, event, data) => io.of(socket.nsp.name).to(roomOf(socket.nsp.name)).emit(`echo_${event}`, echo(socket, data)),
+  others: (io, socket, event, data) => socket.broadcast.emit(event, data),
   'sender-only': (io, socket, event, data) => socket.emit(`echo_${event}`, echo(socket, data)),
   'wrong-event': (io, socket, event, data) => io.of(socket.nsp.name).emit(`other_${event}`, echo(socket, data)),
   'wrong-namespace': (io, socket, event, data) => io.of('/system').emit(`echo_${event}`, echo(socket, data)),

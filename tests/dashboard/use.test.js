@@ -79,8 +79,11 @@ test('the log is filtered, paused, cleared and exported', async () => {
 
   const download = inPage.waitForEvent('download');
   await button('Export').click();
-  const lines = fs.readFileSync(await (await download).path(), 'utf8').trim().split('\n').map(line => JSON.parse(line));
-  assert.ok(lines.some(line => line.event === 'echo_user_prompt' && line.namespace === '/hook'));
+  const text = fs.readFileSync(await (await download).path(), 'utf8');
+  if (process.env.EXPORTED) fs.writeFileSync(process.env.EXPORTED, text); // for the test of the monitor's reader
+  const lines = text.trim().split('\n').map(line => JSON.parse(line));
+  const of = (direction, event) => lines.find(line => line.direction === direction && line.event === event && line.namespace === '/hook');
+  assert.equal(of('in', 'user_prompt').args[0].marker, of('out', 'echo_user_prompt').args[0].marker);
   assert.ok(!JSON.stringify(lines).includes('dev-token'));
 
   await button('Pause').click();
