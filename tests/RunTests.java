@@ -59,11 +59,11 @@ public final class RunTests implements Callable<Integer> {
     public Integer call() throws Exception {
         Program.announceMissing();
         NodeModules.install();
+        System.setProperty("lab.scenario", scenario);
         TestReport report = new TestReport(System.out);
         LauncherFactory.create().execute(LauncherDiscoveryRequestBuilder.request()
                 .selectors(selectors())
                 .configurationParameters(JUNIT)
-                .configurationParameter("scenario", scenario)
                 .build(), report);
         return report.finish("true".equals(System.getenv("CI"))) ? 0 : 1;
     }

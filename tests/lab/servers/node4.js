@@ -1,0 +1,165 @@
+// A Socket.IO 4 server with the echo flow; each fault is one option.
+const fs = require("fs");
+const http = require("http");
+const https = require("https");
+const { Server } = require("socket.io");
+const { options, list, serve } = require("./program");
+const echo = require("./echo");
+
+const o = options({
+  host: "127.0.0.1", port: "0", path: "/socket.io", namespaces: echo.NAMESPACES, transports: "polling,websocket",
+  auth: "token", token: "dev-token", silent: "", open: "", relay: "none", room: "join", ack: "yes", deaf: "", throws: "no",
+  interval: "25000", patience: "20000", late: "0", blocked: "0", drop: "", payload: "1000000", origin: "", forbid: "",
+  again: "yes", web: "404", ingest: "missing", flow: "echo", pfx: "", redis: "", eio3: "no", upgrades: "yes",
+});
+
+const web = o.pfx ? https.createServer({ pfx: fs.readFileSync(o.pfx), passphrase: "changeit" }) : http.createServer();
+const io = new Server(web, {
+  path: o.path,
+  transports: list(o.transports),
+  allowUpgrades: o.upgrades === "yes",
+  pingInterval: Number(o.interval),
+  pingTimeout: Number(o.patience),
+  maxHttpBufferSize: Number(o.payload),
+  allowEIO3: o.eio3 === "yes",
+  cors: o.origin ? { origin: list(o.origin), credentials: true } : undefined,
+  allowRequest: (request, decide) => (allowed(request) ? decide(null, true) : decide(o.forbid, false)),
+});
+keepServing();
+
+function allowed(request) {
+  return !o.forbid || (o.forbid === "origin" && !request.headers.origin);
+}
+
+// Before Socket.IO looks at a request: what the web server beside it does with other paths.
+function keepServing() {
+  const engine = web.listeners("request").slice();
+  web.removeAllListeners("request");
+  web.on("request", (request, response) => {
+    if (request.url.startsWith(o.path + "/") || request.url.startsWith(`${o.path}?`)) {
+      engine.forEach((listener) => listener.call(web, request, response));
+    } else if (request.url.startsWith("/api/events")) {
+      ingest(request, response);
+    } else if (o.web === "spa") {
+      response.writeHead(200, { "content-type": "text/html" }).end("<!DOCTYPE html><title>App</title><div id=root></div>");
+    } else if (o.web !== "bare") {
+      response.writeHead(404, { "content-type": "text/plain" }).end("Not found\n");
+    }
+  });
+}
+
+const seen = new Set();
+
+/** Lets in, refuses, or says nothing at all: what a namespace's middleware does with a CONNECT packet. */
+function authenticate(namespace, socket, next) {
+  const token = socket.handshake.auth && socket.handshake.auth.token;
+  const wanted = list(o.open).includes(namespace.name) || o.auth === "open" || token === o.token;
+  if (list(o.silent).includes(namespace.name) || o.silent === "all") {
+    return;
+  }
+  if (o.auth === "throw") {
+    throw new Error("middleware failed on purpose");
+  }
+  const refused = refusal(wanted, token);
+  if (refused) {
+    next(refused);
+  } else if (o.again !== "yes" && seen.has(namespace.name)) {
+    if (o.again === "refused") next(new Error("already connected"));
+  } else {
+    seen.add(o.again === "yes" ? "" : namespace.name);
+    next();
+  }
+}
+
+function refusal(wanted, token) {
+  switch (o.auth) {
+    case "maintenance": return new Error("Server is in maintenance mode, please try again later");
+    case "full": return Object.assign(new Error("room limit reached"), { data: { limit: 0 } });
+    case "bare": return wanted ? null : new Error("no");
+    case "coded": return wanted ? null : Object.assign(new Error("E_AUTH"), { data: { code: 401, reason: "jwt expired" } });
+    default: return wanted ? null : new Error(token ? "Authentication error: invalid token" : "Authentication error: token missing");
+  }
+}
+
+function connected(namespace, socket) {
+  if (o.flow === "claude-mpm") {
+    socket.on("claude_event", (data, ack) => {
+      if (o.relay === "none") socket.broadcast.emit("claude_event", data);
+      if (typeof ack === "function" && o.ack !== "no") ack({ status: "ok" });
+    });
+    return;
+  }
+  echo.attach(io, namespace, socket, o);
+  dropLater(socket);
+}
+
+/** drop=N: the server closes the connection at its Nth event; drop=Nms: N milliseconds after the connection. */
+function dropLater(socket) {
+  if (o.drop.endsWith("ms")) {
+    setTimeout(() => socket.conn.close(), parseInt(o.drop, 10));
+  } else if (o.drop) {
+    let left = Number(o.drop);
+    socket.onAny(() => {
+      left -= 1;
+      if (left === 0) socket.conn.close();
+    });
+  }
+}
+
+function ingest(request, response) {
+  if (o.ingest === "missing" || request.method !== "POST") {
+    response.writeHead(404, { "content-type": "text/plain" }).end("404: Not Found");
+    return;
+  }
+  let body = "";
+  request.on("data", (part) => (body += part));
+  request.on("end", () => {
+    if (o.ingest === "broken") {
+      response.writeHead(500, { "content-type": "application/json" }).end('{"error":"queue is down"}');
+      return;
+    }
+    const event = JSON.parse(body);
+    if (o.relay === "none") io.of("/").emit(o.ingest === "yes" ? "claude_event" : o.ingest, event);
+    response.writeHead(204).end();
+  });
+}
+
+echo.onEvery = (socket, listener) => socket.onAny((name, ...rest) => {
+  const ack = typeof rest[rest.length - 1] === "function" ? rest.pop() : null;
+  listener(name, rest[0], ack);
+});
+
+if (o.late !== "0") { // pings that come later than the handshake says
+  io.engine.on("connection", (socket) => {
+    clearTimeout(socket.pingIntervalTimer);
+    setInterval(() => socket.readyState === "open" && socket.sendPacket("ping"), Number(o.late)).unref();
+  });
+}
+
+if (o.blocked !== "0") { // an event loop that is busy most of the time
+  setInterval(() => {
+    const end = Date.now() + Number(o.blocked);
+    while (Date.now() < end);
+  }, Number(o.blocked) + 100);
+}
+
+function start() {
+  for (const name of list(o.namespaces)) {
+    const namespace = io.of(name);
+    namespace.use((socket, next) => authenticate(namespace, socket, next));
+    namespace.on("connection", (socket) => connected(namespace, socket));
+  }
+  serve(web, { host: o.host, port: o.port, scheme: o.pfx ? "https" : "http" });
+}
+
+async function joinCluster() {
+  const { createClient } = require("redis");
+  const { createAdapter } = require("@socket.io/redis-adapter");
+  const publisher = createClient({ url: o.redis.replace("http:", "redis:") });
+  const subscriber = publisher.duplicate();
+  await Promise.all([publisher.connect(), subscriber.connect()]);
+  io.adapter(createAdapter(publisher, subscriber));
+}
+
+process.on("uncaughtException", () => {}); // a thrown handler must not end the server under test
+(o.redis ? joinCluster() : Promise.resolve()).then(start);

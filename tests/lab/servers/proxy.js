@@ -1,0 +1,62 @@
+// A small reverse proxy that speaks bytes: balances per request or per connection, and can hold up what goes through.
+const http = require("http");
+const net = require("net");
+const { options, list, serve } = require("./program");
+
+const o = options({ upstream: "", balance: "round-robin", upgrade: "yes", frames: "yes", delay: "0", cookie: "SERVERID", strip: "", limit: "" });
+const nodes = list(o.upstream).map((url) => new URL(url));
+let turn = 0;
+
+function choose(request) {
+  if (o.balance === "cookie") {
+    const match = new RegExp(`${o.cookie}=(\\d+)`).exec(request.headers.cookie || "");
+    if (match) return Number(match[1]);
+  }
+  if (o.balance === "sid") { // by the session in the query, else by turns: no affinity between handshake and session
+    const sid = new URL(request.url, "http://x").searchParams.get("sid");
+    if (sid) return sid.charCodeAt(0) % nodes.length;
+  }
+  if (o.balance === "hash") return 0;
+  turn += 1;
+  return turn % nodes.length;
+}
+
+const web = http.createServer((request, response) => {
+  const index = choose(request);
+  const { hostname, port } = nodes[index];
+  const headers = { ...request.headers };
+  if (o.upgrade !== "yes") delete headers.upgrade;
+  const forward = http.request({ hostname, port, path: request.url, method: request.method, headers, agent: false }, (answer) => {
+    const cookies = [].concat(answer.headers["set-cookie"] || []);
+    if (o.balance === "cookie") cookies.push(`${o.cookie}=${index}; Path=/; HttpOnly`);
+    response.writeHead(answer.statusCode, { ...answer.headers, ...(cookies.length ? { "set-cookie": cookies } : {}) });
+    answer.pipe(response);
+  });
+  forward.on("error", () => response.headersSent ? response.destroy() : response.writeHead(502, { server: "proxy" }).end("Bad Gateway"));
+  response.on("close", () => forward.destroy());
+  request.pipe(forward);
+});
+
+web.on("upgrade", (request, socket, head) => {
+  socket.on("error", () => {});
+  if (o.upgrade === "no") return socket.end("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\nConnection: close\r\n\r\n");
+  if (o.upgrade === "hang") return undefined;
+  const { hostname, port } = nodes[choose(request)];
+  const upstream = net.connect(Number(port), hostname, () => {
+    const lines = [`${request.method} ${request.url} HTTP/1.1`];
+    for (let i = 0; i < request.rawHeaders.length; i += 2) lines.push(`${request.rawHeaders[i]}: ${request.rawHeaders[i + 1]}`);
+    upstream.write(`${lines.join("\r\n")}\r\n\r\n`);
+    if (head.length) upstream.write(head);
+    if (o.frames === "no") { // the 101 goes through, no frame does
+      upstream.once("data", (bytes) => socket.write(bytes));
+    } else {
+      upstream.pipe(socket);
+      socket.pipe(upstream);
+    }
+  });
+  upstream.on("error", () => socket.destroy());
+  upstream.on("close", () => socket.destroy());
+  socket.on("close", () => upstream.destroy());
+  return undefined;
+});
+serve(web);
