@@ -1,11 +1,7 @@
 package siodiag;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -90,82 +86,5 @@ final class Child implements AutoCloseable {
         OPEN.remove(this);
         process.descendants().forEach(ProcessHandle::destroyForcibly);
         process.destroyForcibly();
-    }
-
-    /** One stream of the program, read as it comes, at most {@value #LIMIT} characters of it kept. */
-    private static final class Printed {
-        private static final int LIMIT = 4_000_000;
-
-        private final StringBuilder kept = new StringBuilder();
-        private boolean ended;
-
-        Printed(InputStream stream) {
-            Thread reader = new Thread(() -> read(stream), "child-output");
-            reader.setDaemon(true);
-            reader.start();
-        }
-
-        private void read(InputStream stream) {
-            try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8))) {
-                for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-                    add(line);
-                }
-            } catch (IOException closedWithTheProcess) {
-                // what was read until then stays
-            } finally {
-                end();
-            }
-        }
-
-        private synchronized void add(String line) {
-            if (kept.length() < LIMIT) {
-                kept.append(line).append('\n');
-            }
-            notifyAll();
-        }
-
-        private synchronized void end() {
-            ended = true;
-            notifyAll();
-        }
-
-        synchronized String text() {
-            return kept.toString();
-        }
-
-        synchronized String await(String prefix, Duration limit) {
-            long deadline = System.nanoTime() + limit.toNanos();
-            String found = find(prefix);
-            while (found == null && !ended && pause(deadline)) {
-                found = find(prefix);
-            }
-            return found == null ? find(prefix) : found;
-        }
-
-        /** The streams end when the last process that holds them does; a grandchild must not keep a test waiting. */
-        synchronized void awaitEnd() {
-            long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-            while (!ended && pause(deadline)) {
-                // until the end or the deadline
-            }
-        }
-
-        private boolean pause(long deadline) {
-            long left = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
-            if (left <= 0) {
-                return false;
-            }
-            try {
-                wait(left);
-                return true;
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return false;
-            }
-        }
-
-        private String find(String prefix) {
-            return kept.toString().lines().filter(line -> line.startsWith(prefix)).findFirst().orElse(null);
-        }
     }
 }

@@ -97,7 +97,9 @@ public final class NettyServer {
         String room = (name.equals("/") ? "default" : name.substring(1)) + "_room";
         namespace.addAuthTokenListener((data, client) -> authenticate(name, data));
         namespace.addConnectListener(client -> {
-            if (is("room", "join")) {
+            if (is("auth", "token") && client.getHandshakeData().getAuthToken() == null) {
+                client.disconnect(); // the token listener is not asked about a CONNECT without a payload
+            } else if (is("room", "join")) {
                 client.joinRoom(room);
             }
         });

@@ -15,6 +15,7 @@ const FAULTS = {
   altered: (event) => [{ ...event, data: { ...event.data, prompt: "changed", tool: undefined, id: undefined, seq: "0" } }],
   fieldless: (event) => [{ ...event, data: { echoed_at: event.data.echoed_at, original_sender: event.data.original_sender } }],
   truncated: (event) => [{ ...event, data: truncate(event.data) }],
+  wrapped: (event) => [{ ...event, data: { payload: event.data } }],
   slow: (event) => [{ ...event, delay: 1500 }],
   renamed: (event) => [{ ...event, name: event.name.replace("echo_", "relayed_") }],
 };
@@ -41,6 +42,9 @@ exports.attach = (io, namespace, socket, o) => {
     if (o.deaf === "all" || exports.listOf(o.deaf).includes(name)) {
       return undefined;
     }
+    if (o.throws === "exit") {
+      process.exit(1); // what an uncaught exception does to a Node process
+    }
     if (o.throws === "yes") {
       throw new Error("handler failed on purpose");
     }
@@ -49,8 +53,9 @@ exports.attach = (io, namespace, socket, o) => {
     }
     number += 1;
     const echo = { ...data, echoed_at: new Date().toISOString(), original_sender: socket.id };
-    for (const event of FAULTS[o.relay in FAULTS ? o.relay : "none"]({ name: `echo_${name}`, data: echo, number })) {
-      deliver(io, namespace, socket, room, event, o);
+    const kind = exports.listOf(o.where).includes(namespace.name) || !o.where ? o.relay : "none";
+    for (const event of FAULTS[kind in FAULTS ? kind : "none"]({ name: `echo_${name}`, data: echo, number })) {
+      deliver(io, namespace, socket, room, event, kind);
     }
     return undefined;
   });
@@ -68,10 +73,10 @@ function joinRoom(socket, name, data, ack, o) {
   }
 }
 
-function deliver(io, namespace, socket, room, event, o) {
+function deliver(io, namespace, socket, room, event, kind) {
   const send = () => {
     const data = JSON.parse(JSON.stringify(event.data));
-    switch (o.relay) {
+    switch (kind) {
       case "off": return;
       case "sender": socket.emit(event.name, data); return;
       case "others": socket.to(room).emit(event.name, data); return;

@@ -5,7 +5,7 @@ const echo = require("./echo");
 
 const o = options({
   path: "/socket.io", namespaces: echo.NAMESPACES, transports: "polling,websocket", relay: "none", room: "join", ack: "yes",
-  deaf: "", throws: "no",
+  deaf: "", throws: "no", where: "",
 });
 const web = http.createServer((request, response) => response.writeHead(404).end());
 const io = require("socket.io-2")(web, { path: o.path, transports: list(o.transports) });

@@ -8,8 +8,8 @@ const echo = require("./echo");
 
 const o = options({
   host: "127.0.0.1", port: "0", path: "/socket.io", namespaces: echo.NAMESPACES, transports: "polling,websocket",
-  auth: "token", token: "dev-token", silent: "", open: "", relay: "none", room: "join", ack: "yes", deaf: "", throws: "no",
-  interval: "25000", patience: "20000", late: "0", blocked: "0", drop: "", payload: "1000000", origin: "", forbid: "",
+  auth: "token", token: "dev-token", silent: "", open: "", relay: "none", where: "", room: "join", ack: "yes", deaf: "", throws: "no",
+  interval: "25000", patience: "20000", late: "0", blocked: "0", drop: "", farewell: "no", payload: "1000000", origin: "", forbid: "",
   again: "yes", web: "404", ingest: "missing", flow: "echo", pfx: "", redis: "", eio3: "no", upgrades: "yes",
 });
 
@@ -75,6 +75,7 @@ function refusal(wanted, token) {
   switch (o.auth) {
     case "maintenance": return new Error("Server is in maintenance mode, please try again later");
     case "full": return Object.assign(new Error("room limit reached"), { data: { limit: 0 } });
+    case "optional": return wanted || !token ? null : new Error("invalid token");
     case "bare": return wanted ? null : new Error("no");
     case "coded": return wanted ? null : Object.assign(new Error("E_AUTH"), { data: { code: 401, reason: "jwt expired" } });
     default: return wanted ? null : new Error(token ? "Authentication error: invalid token" : "Authentication error: token missing");
@@ -101,7 +102,7 @@ function dropLater(socket) {
     let left = Number(o.drop);
     socket.onAny(() => {
       left -= 1;
-      if (left === 0) socket.conn.close();
+      if (left === 0) o.farewell === "yes" ? socket.disconnect(true) : socket.conn.close();
     });
   }
 }

@@ -9,7 +9,7 @@ import threading
 import socketio
 
 DEFAULTS = {
-    "web": "aiohttp", "host": "127.0.0.1", "path": "socket.io", "auth": "token", "token": "dev-token", "open": "", "silent": "",
+    "web": "aiohttp", "host": "127.0.0.1", "port": "0", "path": "socket.io", "auth": "token", "token": "dev-token", "open": "", "silent": "",
     "namespaces": "/system,/session,/claude,/agent,/hook,/todo,/memory,/log", "transports": "polling,websocket",
     "relay": "none", "room": "join", "deaf": "", "throws": "no", "interval": "25", "patience": "20",
     "drop": "", "payload": "1000000", "origins": "*", "flow": "echo", "ingest": "missing", "pem": "",
@@ -43,6 +43,8 @@ def connect_handler(namespace):
         if o["auth"] == "maintenance":
             raise socketio.exceptions.ConnectionRefusedError("Server is in maintenance mode, please try again later")
         let_in = o["auth"] == "open" or namespace in names("open") or given == o["token"]
+        if o["auth"] == "optional" and given is None:
+            let_in = True
         if not let_in and o["auth"] == "false":
             return False
         if not let_in:
@@ -168,7 +170,7 @@ async def serve_aiohttp():
     if o["pem"]:
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
         context.load_cert_chain(o["pem"])
-    site = web.TCPSite(runner, o["host"], 0, ssl_context=context)
+    site = web.TCPSite(runner, o["host"], int(o["port"]), ssl_context=context, reuse_port=True)
     await site.start()
     ready(site._server.sockets[0].getsockname()[1], "https" if context else "http")
     if o["blocked"] != "0":
