@@ -1,6 +1,6 @@
 #!/bin/sh
 # Makes the lab's certificates in the given folder, each as NAME.pem (key and chain) and NAME.pfx (password changeit),
-# and trust.p12 with the lab's own authority.
+# and trust.jks with the lab's own authority.
 set -eu
 cd "$1"
 : >index.txt
@@ -62,4 +62,4 @@ issue other-host DNS:other.example.test "$past" "$future"
 issue expired-other-host DNS:other.example.test "$past" "$yesterday"
 cat good.key good.crt >incomplete.pem
 openssl pkcs12 -export -in incomplete.pem -out incomplete.pfx -passout pass:changeit
-keytool -importcert -noprompt -alias lab -file ca.crt -keystore trust.p12 -storetype PKCS12 -storepass changeit 2>/dev/null
+keytool -importcert -noprompt -alias lab -file ca.crt -keystore trust.jks -storetype JKS -storepass changeit 2>/dev/null
