@@ -20,7 +20,7 @@ final class Refusal {
                     + "|overload|try again|origin|already|duplicate|quota|shutting|not ready|busy|address|region|client id",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern SAYS_NOTHING = Pattern.compile(
-            "(connection )?(was )?(rejected|refused)?( by (the )?server)?|unable to connect|error|connect error",
+            "(connection )?(was )?(rejected|refused)?( by (the )?server)?|unable to connect|(connect )?error|fail(ed|ure)?|no|nope|bad|false|null",
             Pattern.CASE_INSENSITIVE);
 
     private Refusal() {

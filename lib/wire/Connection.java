@@ -158,7 +158,8 @@ final class Connection implements Closeable {
 
     private static WireFailure tlsFailure(IOException failure) {
         String message = String.valueOf(failure.getMessage());
-        if (failure instanceof SSLException && message.contains("Unsupported or unrecognized SSL message")) {
+        boolean echoed = message.contains("client_hello") || message.contains("unexpected_message");
+        if (failure instanceof SSLException && (echoed || message.contains("Unsupported or unrecognized SSL message"))) {
             return new WireFailure(WireFailure.Kind.NOT_TLS, "the answer to the TLS handshake is no TLS");
         }
         boolean closed = !(failure instanceof SSLException) || message.contains("terminated the handshake")

@@ -24,7 +24,7 @@ record Handshake(String sid, List<String> upgrades, long pingIntervalMs, long pi
         }
         JsonNode json = Json.parse(packet.substring(1));
         JsonNode maxPayload = json.path("maxPayload");
-        boolean sane = !json.path("sid").asText("").isBlank()
+        boolean sane = json.path("sid").isTextual() && !json.path("sid").asText().isBlank()
                 && isPositive(json.path("pingInterval")) && isPositive(json.path("pingTimeout"))
                 && (maxPayload.isMissingNode() || isPositive(maxPayload))
                 && json.path("upgrades").isArray();
