@@ -240,6 +240,7 @@
 //SOURCES triage/TriagePytest.java
 //SOURCES triage/TriageQueries.java
 //SOURCES triage/TriageReader.java
+//SOURCES triage/TriageReading.java
 //SOURCES triage/TriageReport.java
 //SOURCES triage/TriageRule.java
 //SOURCES triage/TriageRules.java

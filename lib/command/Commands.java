@@ -11,6 +11,11 @@ public final class Commands {
 
     /** The exit code: the command's own, 64 for wrong usage, 70 where it could not run. */
     public static int execute(Object command, String... args) {
+        return prepared(command).execute(args);
+    }
+
+    /** The command with what all of them share, for a caller that wants its output elsewhere. */
+    static CommandLine prepared(Object command) {
         CommandLine line = new CommandLine(command);
         line.setOut(Console.writer(System.out));
         line.setErr(Console.writer(System.err));
@@ -20,7 +25,7 @@ public final class Commands {
                 complain(failure.getCommandLine(), oneLine(failure.getMessage()) + " (--help lists what there is)",
                         ExitCode.USAGE));
         line.setExecutionExceptionHandler((failure, at, parsed) -> failed(at, failure, isVerbose(parsed)));
-        return line.execute(args);
+        return line;
     }
 
     private static int failed(CommandLine line, Exception failure, boolean verbose) {

@@ -12,8 +12,8 @@ package siodiag;
 record TriageCase(String source, String suite, String schema, String className, String name, String file, String type,
                   String message, String text) {
 
-    TriageFailure toFailure() {
-        return TriageFramework.of(this).failure(this);
+    TriageReading read() {
+        return TriageFramework.of(this).read(this);
     }
 
     /**
@@ -24,9 +24,9 @@ record TriageCase(String source, String suite, String schema, String className, 
             TriageThrown said = TriageThrown.parse(message);
             return said.type().isEmpty() ? firstNamed(said) : said;
         }
-        String prefix = type + ":";
-        return new TriageThrown(type, message.startsWith(prefix) ? message.substring(prefix.length()).strip()
-                : message.isEmpty() ? TriageThrown.parse(firstLine()).message() : message);
+        String said = message.isEmpty() ? firstLine() : message;
+        boolean typed = said.equals(type) || said.startsWith(type + ":");
+        return new TriageThrown(type, typed ? said.substring(Math.min(said.length(), type.length() + 1)).strip() : said);
     }
 
     private TriageThrown firstNamed(TriageThrown said) {

@@ -35,7 +35,7 @@ record TriageComparison(int newTests, int goneTests, List<Change> changes) {
 
         /**
          * @param path the earlier run's folder, or its {@code categories.json}
-         * @throws IllegalArgumentException says in one line why there is nothing to compare with
+         * @throws BadInput says in one line why there is nothing to compare with
          */
         static Earlier read(Path path) {
             Path file = Files.isDirectory(path) ? path.resolve("data/categories.json") : path;
@@ -49,8 +49,8 @@ record TriageComparison(int newTests, int goneTests, List<Change> changes) {
                 }
                 return earlier;
             } catch (IOException e) {
-                throw new IllegalArgumentException("can't compare with " + path
-                        + ": give the folder that an earlier run wrote with --out, or its data/categories.json", e);
+                throw new BadInput("can't compare with " + path
+                        + ": give the folder that an earlier run wrote with --out, or its data/categories.json");
             }
         }
     }

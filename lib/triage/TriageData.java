@@ -2,8 +2,11 @@ package siodiag;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.util.Collection;
 import java.util.HashSet;
@@ -13,7 +16,7 @@ import java.util.Set;
 /** The machine-readable forms: {@code data/categories.json}, and the whole report for {@code --format json}. */
 final class TriageData {
     private static final int SAMPLE_MESSAGE = 1000;
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = JsonFactory.builder().enable(JsonWriteFeature.ESCAPE_NON_ASCII).build();
 
     private TriageData() {
     }
@@ -26,7 +29,8 @@ final class TriageData {
     }
 
     /** @param comparison null where there was nothing to compare with */
-    static void writeReport(TriageReport report, TriageComparison comparison, Writer out) throws IOException {
+    static String ofReport(TriageReport report, TriageComparison comparison) {
+        StringWriter out = new StringWriter();
         try (JsonGenerator json = open(out)) {
             json.writeStartObject();
             json.writeNumberField("schema", 1);
@@ -59,7 +63,10 @@ final class TriageData {
                 comparison.write(json);
             }
             json.writeEndObject();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
         }
+        return out.toString();
     }
 
     private static void categories(JsonGenerator json, List<TriageCategory> categories) throws IOException {

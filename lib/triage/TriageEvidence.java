@@ -3,6 +3,7 @@ package siodiag;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +16,7 @@ import java.util.regex.Pattern;
 record TriageEvidence(TriagePhase phase, List<TriageThrown> chain, List<TriageFrame> frames, String statement) {
     private static final Pattern SETUP_METHOD = Pattern.compile(
             "(.*\\.)?(setUp(Class|Module)?|asyncSetUp|setup_(method|class|module|function)|before(All|Each|Class)?)");
+    private static final Pattern DEFINITION = Pattern.compile(" {4,}(?:async )?def (\\w+)\\(");
     private static final int LONGEST_LINE = 1000;
 
     static TriageEvidence of(TriageFailure failure) {
@@ -39,24 +41,33 @@ record TriageEvidence(TriagePhase phase, List<TriageThrown> chain, List<TriageFr
 
     private static TriagePhase phase(TriageFailure failure, List<TriageFrame> frames) {
         boolean preparing = failure.phase() == TriagePhase.CALL && frames.stream()
-                .anyMatch(frame -> frame.isTest() && SETUP_METHOD.matcher(frame.function()).matches());
+                .anyMatch(frame -> SETUP_METHOD.matcher(frame.function()).matches() && frame.isTest());
         return preparing ? TriagePhase.SETUP : failure.phase();
     }
 
-    /** Collects the frames and returns the statement that failed. Python writes the deepest frame last, others first. */
+    /**
+     * Collects the frames and returns the statement that failed. Python writes the deepest frame last, others first;
+     * pytest's long style names no function, but quotes the source from its definition on.
+     */
     private static String read(List<String> lines, List<TriageFrame> frames) {
         List<TriageFrame> section = new ArrayList<>();
         String statement = "";
         boolean python = false;
         boolean quoted = false;
+        String defined = "";
         for (String line : lines) {
             if (line.startsWith("Caused by: ")) {
                 frames.addAll(0, section);
                 section.clear();
             }
             TriageFrame frame = TriageFrame.parse(line);
+            Matcher definition = DEFINITION.matcher(line);
+            if (definition.lookingAt()) {
+                defined = definition.group(1);
+            }
             if (frame != null) {
-                section.add(frame);
+                section.add(frame.function().isEmpty() ? new TriageFrame(frame.file(), frame.line(), defined) : frame);
+                defined = "";
                 python |= !line.stripLeading().startsWith("at ");
             } else if (line.startsWith(">  ") || quoted && line.startsWith("    ")) {
                 statement = line.substring(1).strip();

@@ -31,7 +31,9 @@ public record TriageFailure(String nodeId, String fileHint, String exceptionType
 
     /** The file or class that the test is in: its node id up to {@code ::} or {@code #}. */
     String module() {
-        return nodeId.split("::|#", 2)[0];
+        int end = nodeId.indexOf("::");
+        end = end < 0 ? nodeId.indexOf('#') : end;
+        return end < 0 ? nodeId : nodeId.substring(0, end);
     }
 
     private static String orEmpty(String text) {

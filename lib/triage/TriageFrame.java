@@ -19,11 +19,17 @@ record TriageFrame(String file, int line, String function) {
                     + "|^(java|javax|jdk|sun|kotlin|scala|groovy)/|^com/(intellij|sun)/"
                     + "|^org/(junit|opentest4j|hamcrest|assertj|mockito|testng|gradle|apache/maven)/");
 
+    private static final Pattern TEST_FILE = Pattern.compile(
+            "(?:.*/)?(?:(?:test_|conftest|Test)[^/]*|[^/]*_test\\.py|[^/]*(?:Test|Tests|TestCase|IT)\\.\\w+|[^/]*\\.(?:test|spec)\\.\\w+)");
+
     /** The frame that a traceback's line shows, or null where it shows none. */
     static TriageFrame parse(String line) {
         String start = line.stripLeading();
         if (start.startsWith("at ")) {
             return jvmOrNode(line);
+        }
+        if (line.indexOf(':') < 0 && !start.startsWith("File \"")) {
+            return null;
         }
         Matcher python = (start.startsWith("File \"") ? PYTHON : PYTEST).matcher(line);
         return python.matches() ? frame(python.group(1), python.group(2), python.group(3)) : null;
@@ -36,9 +42,7 @@ record TriageFrame(String file, int line, String function) {
 
     /** Whether the frame is test code, by the names that pytest, Maven, Gradle and Node give to it. */
     boolean isTest() {
-        String name = file.substring(file.lastIndexOf('/') + 1);
-        return name.startsWith("test_") || name.startsWith("conftest") || name.startsWith("Test")
-                || name.matches(".*(_test\\.py|(Test|Tests|TestCase|IT)\\.\\w+|\\.(test|spec)\\.\\w+)");
+        return TEST_FILE.matcher(file).matches();
     }
 
     /** {@code core.py:190}, with its folders. */

@@ -1,6 +1,8 @@
 package siodiag;
 
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -8,8 +10,8 @@ import java.util.regex.Pattern;
 enum TriageFramework {
     PYTEST {
         @Override
-        TriageFailure failure(TriageCase test) {
-            return TriagePytest.failure(test);
+        TriageReading read(TriageCase test) {
+            return TriagePytest.read(test);
         }
     },
     MAVEN {
@@ -41,8 +43,17 @@ enum TriageFramework {
             return "java -jar junit-platform-console-standalone.jar execute --class-path CLASSPATH " + Shell.quote(select);
         }
     },
+    TOOLKIT {
+        @Override
+        TriageReading read(TriageCase test) {
+            TriageThrown thrown = test.thrown();
+            return TriageReading.of(new TriageFailure(test.name(), "", thrown.type(), thrown.message(), test.text(),
+                    "./jbang " + Shell.quote(test.suite())), frames -> test.className().substring(test.suite().length() + 1));
+        }
+    },
     UNKNOWN;
 
+    private static final Set<String> TOOLS = Set.of("run-all", "conn-auth", "e2e", "hook-test");
     private static final Pattern MAVEN_PATH = Pattern.compile("(|.*?/)target/(surefire|failsafe)-reports/[^/]*");
     private static final Pattern GRADLE_PATH = Pattern.compile("(?:|(.*?)/)build/test-results/([^/]+)/[^/]*");
     private static final Pattern PYTHON_FRAME = Pattern.compile("(?m)^\\s*(File \")?[^\\s:][^:\\n]{0,300}\\.pyi?(\", line \\d|:\\d+)");
@@ -52,6 +63,9 @@ enum TriageFramework {
     static TriageFramework of(TriageCase test) {
         if (test.suite().equals("pytest") || test.file().endsWith(".py")) {
             return PYTEST;
+        }
+        if (TOOLS.contains(test.suite()) && test.className().startsWith(test.suite() + ".")) {
+            return TOOLKIT;
         }
         if (test.schema().contains("surefire") || MAVEN_PATH.matcher(test.source()).matches()
                 || test.text().contains("at org.apache.maven.surefire.")) {
@@ -67,16 +81,15 @@ enum TriageFramework {
     }
 
     /** The failure as the JVM's frameworks tell it; pytest's differs. */
-    TriageFailure failure(TriageCase test) {
+    TriageReading read(TriageCase test) {
         TriageThrown thrown = test.thrown();
         boolean wholeClass = test.name().isEmpty() || test.name().equals(test.className())
                 || test.name().equals("initializationError") || test.name().equals("classMethod");
         String nodeId = wholeClass ? test.className() + (test.className().isEmpty() ? test.name() : "")
                 : test.className().isEmpty() ? test.name() : test.className() + "#" + test.name();
-        TriageFailure plain = new TriageFailure(nodeId, "", thrown.type(), thrown.message(), test.text(), "");
-        List<TriageFrame> frames = TriageEvidence.of(plain).frames();
-        return new TriageFailure(nodeId, place(test, frames), thrown.type(), thrown.message(), test.text(),
-                command(test, wholeClass ? "" : method(test, frames)), wholeClass ? TriagePhase.SETUP : TriagePhase.CALL);
+        TriageFailure failure = new TriageFailure(nodeId, "", thrown.type(), thrown.message(), test.text(),
+                command(test, wholeClass ? "" : method(test)), wholeClass ? TriagePhase.SETUP : TriagePhase.CALL);
+        return TriageReading.of(failure, frames -> place(test, frames));
     }
 
     /** The command that runs the test alone; empty where the report does not tell how its tests are run. */
@@ -85,14 +98,15 @@ enum TriageFramework {
     }
 
     /** The method: a parametrised test's name goes on after it, and a display name is no method at all. */
-    private static String method(TriageCase test, List<TriageFrame> frames) {
+    private static String method(TriageCase test) {
         Matcher named = METHOD.matcher(test.name());
         if (named.matches()) {
             return named.group(1);
         }
         String owner = simple(test.className()) + ".";
-        return frames.stream().map(TriageFrame::function).filter(function -> function.startsWith(owner))
-                .reduce((first, second) -> second).map(function -> function.substring(owner.length()))
+        return test.text().lines().map(TriageFrame::parse).filter(Objects::nonNull).map(TriageFrame::function)
+                .filter(function -> function.startsWith(owner)).reduce((first, second) -> second)
+                .map(function -> function.substring(owner.length()))
                 .filter(function -> METHOD.matcher(function).matches()).orElse("");
     }
 

@@ -2,6 +2,7 @@ package siodiag;
 
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -40,7 +41,7 @@ public final class TriagePage {
         TriageTally tally = new TriageTally(TriageRules.builtIn());
         failures.forEach(failure -> tally.add(category, failure));
         return tally.categories().stream().map(TriagePage::render).findFirst()
-                .orElse("# Failure category: " + Markdown.code(category, CELL) + "\n\nNo failures.\n");
+                .orElseGet(() -> render(new TriageCategory(category, List.of(), List.of(), Map.of(), Map.of())));
     }
 
     static String render(TriageCategory category) {

@@ -14,7 +14,7 @@ final class TriagePytest {
     private TriagePytest() {
     }
 
-    static TriageFailure failure(TriageCase test) {
+    static TriageReading read(TriageCase test) {
         Matcher phase = PHASE.matcher(test.message().strip());
         boolean elsewhere = phase.matches();
         TriageThrown thrown = thrown(test, elsewhere ? phase.group(2) : test.message());
@@ -22,8 +22,7 @@ final class TriagePytest {
         String nodeId = nodeId(test, file);
         TriageFailure failure = new TriageFailure(nodeId, "", thrown.type(), thrown.message(), test.text(),
                 "python -m pytest " + Shell.quote(nodeId), elsewhere ? phase(phase) : TriagePhase.CALL);
-        return new TriageFailure(nodeId, place(test, file, TriageEvidence.of(failure).frames()), failure.exceptionType(),
-                failure.message(), failure.traceback(), failure.reproduce(), failure.phase());
+        return TriageReading.of(failure, frames -> place(test, file, frames));
     }
 
     private static TriagePhase phase(Matcher phase) {
@@ -69,7 +68,7 @@ final class TriagePytest {
 
     private static String nodeId(TriageCase test, String file) {
         List<String> id = new ArrayList<>(List.of(file));
-        String module = file.replaceFirst("\\.py$", "").replace('/', '.');
+        String module = (file.endsWith(".py") ? file.substring(0, file.length() - 3) : file).replace('/', '.');
         String dotted = dotted(test);
         if (dotted.startsWith(module + ".")) {
             id.addAll(List.of(dotted.substring(module.length() + 1).split("\\.")));

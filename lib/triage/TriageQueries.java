@@ -21,7 +21,7 @@ final class TriageQueries {
     private static final Set<String> LANGUAGE_TEXT = Set.of("AttributeError", "TypeError", "NameError", "KeyError", "IndexError",
             "ImportError", "ModuleNotFoundError", "FileNotFoundError", "OSError", "FixtureLookupError", "NullPointerException",
             "ClassCastException", "ClassNotFoundException", "NoClassDefFoundError", "NoSuchMethodError");
-    private static final Pattern PLACEHOLDER = Pattern.compile("<[A-Z]+>|['\"`…⟵]");
+    private static final Pattern PLACEHOLDER = Pattern.compile("<[A-Z]+>|['\"`…]");
     private static final Pattern COMMON_FUNCTION = Pattern.compile(
             "<.*>|__\\w+__|run|main|call|apply|get|set|wrapper|inner|execute|invoke|setUp|setup|\\w{1,3}");
     private static final Pattern LANGUAGE_TYPE = Pattern.compile(

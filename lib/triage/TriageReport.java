@@ -1,7 +1,7 @@
 package siodiag;
 
 import java.io.IOException;
-import java.nio.file.FileVisitOption;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +36,7 @@ record TriageReport(List<TriageCategory> categories, int reports, long tests, Li
      * one pass to see whether it can be read to its end, and a second to count. XML of another kind is passed over in a
      * folder and refused where it was named.
      */
-    static TriageReport read(List<Path> paths, TriageRules rules) throws IOException {
+    static TriageReport read(List<Path> paths, TriageRules rules) {
         TriageTally tally = new TriageTally(rules);
         List<Refusal> refused = new ArrayList<>();
         int reports = 0;
@@ -44,7 +44,7 @@ record TriageReport(List<TriageCategory> categories, int reports, long tests, Li
         for (Path file : files(paths)) {
             TriageReader.Outcome outcome = TriageReader.read(file, ignored -> { });
             if (outcome instanceof TriageReader.Outcome.Read) {
-                outcome = TriageReader.read(file, test -> tally.add(test.toFailure()));
+                outcome = TriageReader.read(file, test -> tally.add(test.read()));
             }
             if (outcome instanceof TriageReader.Outcome.Read read) {
                 reports++;
@@ -58,18 +58,24 @@ record TriageReport(List<TriageCategory> categories, int reports, long tests, Li
         return new TriageReport(tally.categories(), reports, tests, refused);
     }
 
-    private static Set<Path> files(List<Path> paths) throws IOException {
+    private static Set<Path> files(List<Path> paths) {
         Set<Path> files = new LinkedHashSet<>();
         for (Path path : paths) {
             if (Files.isDirectory(path)) {
-                try (Stream<Path> below = Files.walk(path, new FileVisitOption[0])) {
-                    below.filter(file -> file.getFileName().toString().endsWith(".xml") && Files.isRegularFile(file))
-                            .sorted().forEach(files::add);
-                }
+                files.addAll(below(path));
             } else {
                 files.add(path);
             }
         }
         return files;
+    }
+
+    private static List<Path> below(Path folder) {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.filter(file -> file.getFileName().toString().endsWith(".xml") && Files.isRegularFile(file))
+                    .sorted().toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw new CannotRun("can't look through " + folder + " (" + e + ")");
+        }
     }
 }

@@ -50,6 +50,11 @@ record TriageRule(String id, String category, List<Condition> when, boolean valu
         return name.matches("[a-z][a-z0-9_]{0,40}") && !name.equals("index");
     }
 
+    /** Whether what was thrown fits, whatever the phase and the frames. */
+    boolean couldMatch(TriageThrown thrown) {
+        return when.stream().anyMatch(condition -> condition.fits(thrown));
+    }
+
     private static <T> T required(T value, String field) {
         if (value == null) {
             throw new IllegalArgumentException("a rule lacks \"" + field + "\"");
@@ -87,11 +92,15 @@ record TriageRule(String id, String category, List<Condition> when, boolean valu
 
         private boolean matches(TriageThrown thrown, TriageEvidence evidence) {
             return (phase == null || phase.contains(evidence.phase()))
-                    && (type == null || type.matcher(thrown.type()).matches() || type.matcher(thrown.simpleType()).matches())
-                    && (says == null || says.matcher(thrown.says()).find())
-                    && (shows == null || shows.matcher(thrown.message()).find())
+                    && fits(thrown)
                     && (frame == null || evidence.frames().stream()
                             .anyMatch(each -> frame.matcher(each.file() + ":" + each.function()).find()));
+        }
+
+        private boolean fits(TriageThrown thrown) {
+            return (type == null || type.matcher(thrown.type()).matches() || type.matcher(thrown.simpleType()).matches())
+                    && (says == null || says.matcher(thrown.says()).find())
+                    && (shows == null || shows.matcher(thrown.message()).find());
         }
 
         private static Pattern anyOf(List<String> alternatives, Function<String, String> toRegex, int flags) {

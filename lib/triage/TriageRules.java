@@ -11,7 +11,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** The rules that put every failure into one category: the first that matches, looking at the root cause first. */
@@ -20,7 +22,16 @@ final class TriageRules {
     private static final String BUILT_IN = "/siodiag/triage/rules.json";
     private static final ObjectMapper JSON = JsonMapper.builder().build();
 
+    private static final int REMEMBERED = 1000;
+    private static final int LONGEST_REMEMBERED = 2000;
+
     private final List<TriageRule> rules;
+    private final Map<TriageThrown, List<TriageRule>> remembered = new LinkedHashMap<>(REMEMBERED, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<TriageThrown, List<TriageRule>> eldest) {
+            return size() > REMEMBERED;
+        }
+    };
 
     private TriageRules(List<TriageRule> rules) {
         this.rules = rules;
@@ -37,7 +48,7 @@ final class TriageRules {
     /**
      * These rules with those of a file before them.
      *
-     * @throws IllegalArgumentException says in one line what is wrong with the file
+     * @throws BadInput says in one line what is wrong with the file
      */
     TriageRules withFile(Path file) {
         try {
@@ -46,20 +57,28 @@ final class TriageRules {
             return new TriageRules(all);
         } catch (JsonMappingException e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
-            throw new IllegalArgumentException("rules in " + file + ": " + firstLine(cause), e);
+            throw new BadInput("rules in " + file + ": " + firstLine(cause));
         } catch (JsonProcessingException e) {
-            throw new IllegalArgumentException("rules in " + file + " are no JSON: " + e.getOriginalMessage() + " (line "
-                    + e.getLocation().getLineNr() + ")", e);
+            throw new BadInput("rules in " + file + " are no JSON: " + e.getOriginalMessage() + " (line "
+                    + e.getLocation().getLineNr() + ")");
         } catch (IOException e) {
-            throw new IllegalArgumentException("can't read the rules in " + file, e);
+            throw new BadInput("can't read the rules in " + file + ": give a JSON file, a list of rules");
         }
     }
 
     /** The first rule that matches; empty where nothing does. */
     Optional<TriageRule> match(TriageEvidence evidence) {
         return evidence.chain().stream()
-                .flatMap(thrown -> rules.stream().filter(rule -> rule.matches(thrown, evidence)).limit(1))
+                .flatMap(thrown -> candidates(thrown).stream().filter(rule -> rule.matches(thrown, evidence)).limit(1))
                 .findFirst();
+    }
+
+    /** The rules whose words fit what was thrown; failures repeat each other, so the last answers are kept. */
+    private List<TriageRule> candidates(TriageThrown thrown) {
+        if (thrown.message().length() > LONGEST_REMEMBERED) {
+            return rules;
+        }
+        return remembered.computeIfAbsent(thrown, key -> rules.stream().filter(rule -> rule.couldMatch(thrown)).toList());
     }
 
     private static List<TriageRule> parse(byte[] json) throws IOException {

@@ -24,10 +24,9 @@ final class TriageTally {
     }
 
     /** Puts the failure into the category that the rules say. */
-    void add(TriageFailure failure) {
-        TriageEvidence evidence = TriageEvidence.of(failure);
-        TriageRule rule = rules.match(evidence).orElse(null);
-        add(rule == null ? TriageRules.UNKNOWN : rule.category(), failure, evidence, rule);
+    void add(TriageReading reading) {
+        TriageRule rule = rules.match(reading.evidence()).orElse(null);
+        add(rule == null ? TriageRules.UNKNOWN : rule.category(), reading.failure(), reading.evidence(), rule);
     }
 
     /** Puts the failure into a category that the caller has chosen; a rule only adds what is known about it. */

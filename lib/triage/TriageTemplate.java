@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 record TriageTemplate(String specific, String general) {
     /** Stands between a comparison without words and the statement that makes it. */
-    static final String MADE_BY = " ⟵ ";
+    static final String MADE_BY = " <- ";
     private static final int LONGEST = 300;
     private static final int SHORTEST_OWN_NAME = 5;
     private static final String OWN_NAME = "<TEST>";
@@ -23,34 +23,37 @@ record TriageTemplate(String specific, String general) {
                     + "|(?<time>\\b\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d(?::\\d\\d)?(?:[.,]\\d+)?(?:Z|[+-]\\d\\d:?\\d\\d)*)"
                     + "|(?<hex>\\b0x[0-9a-fA-F]+\\b|@[0-9a-f]{5,8}\\b|\\b(?=[a-f]*\\d)(?=\\d*[a-f])[0-9a-f]{8,}\\b)"
                     + "|(?<path>(?:(?<![\\w.:/<\\\\])/(?:[\\w.@+~-]+/)+|\\b[A-Za-z]:[/\\\\](?:[\\w.@+~-]+[/\\\\])*)(?<file>[\\w.@+~-]*))"
-                    + "|(?<number>\\d+(?:\\.\\d+)?(?:e[+-]?\\d+)?)");
+                    + "|(?<number>\\d+(?:\\.\\d+)*(?:e[+-]?\\d+)?)");
+    private static final Pattern NAMES = Pattern.compile("::|#");
     private static final Pattern VALUE = Pattern.compile(
             "(?<!\\w)'[^'\\n]{0,300}'|\"[^\"\\n]{0,300}\"|<PATH>/[\\w.@+~<>-]+|`[^`\\n]{1,300}`");
 
     static TriageTemplate of(TriageFailure failure, TriageEvidence evidence) {
         TriageThrown thrown = evidence.thrown();
-        String said = NOISE.matcher(bounded(headline(thrown, evidence))).replaceAll("");
+        String said = NOISE.matcher(bounded(thrown.headline())).replaceAll("");
         String specific = withoutOwnName(steady(said), failure.nodeId());
-        String type = thrown.type().isEmpty() ? "" : thrown.type() + (specific.isEmpty() ? "" : ": ");
         String general = VALUE.matcher(specific).replaceAll(value ->
                 value.group().equals("'" + OWN_NAME + "'") ? value.group() : "<VALUE>");
-        return new TriageTemplate(cut(type + specific), cut(type + general));
+        String type = thrown.type().isEmpty() ? "" : thrown.type() + (specific.isEmpty() ? "" : ": ");
+        String madeBy = thrown.isBareComparison() ? madeBy(evidence) : "";
+        return new TriageTemplate(join(type + specific, madeBy), join(type + general, madeBy));
     }
 
-    /** The first line that says something; a comparison without words is known by the statement that makes it. */
-    private static String headline(TriageThrown thrown, TriageEvidence evidence) {
-        String first = thrown.headline();
-        if (!thrown.isBareComparison()) {
-            return first;
-        }
+    /** A comparison without words is known by the statement that makes it, else by the method. */
+    private static String madeBy(TriageEvidence evidence) {
         TriageFrame origin = evidence.origin();
         String where = !evidence.statement().isEmpty() ? evidence.statement() : origin == null ? "" : origin.function();
-        return where.isEmpty() ? first : Text.cut(first, LONGEST / 3) + MADE_BY + where;
+        return where.isEmpty() ? "" : MADE_BY + steady(bounded(where));
+    }
+
+    private static String join(String said, String madeBy) {
+        return madeBy.isEmpty() ? cut(said, LONGEST) : cut(said, LONGEST / 3) + cut(madeBy, LONGEST * 2 / 3);
     }
 
     private static String withoutOwnName(String text, String nodeId) {
         String result = text;
-        for (String name : nodeId.replaceFirst("\\[.*", "").split("::|#")) {
+        int parameters = nodeId.indexOf('[');
+        for (String name : NAMES.split(parameters < 0 ? nodeId : nodeId.substring(0, parameters))) {
             String last = name.substring(name.lastIndexOf('.') + 1);
             if (last.length() >= SHORTEST_OWN_NAME && !name.contains("/")) {
                 result = result.replace(steady(last), OWN_NAME);
@@ -78,7 +81,7 @@ record TriageTemplate(String specific, String general) {
         return text.length() > 4 * LONGEST ? text.substring(0, 4 * LONGEST) : text;
     }
 
-    private static String cut(String text) {
-        return text.length() <= LONGEST ? text : Text.cut(text, LONGEST);
+    private static String cut(String text, int limit) {
+        return text.length() <= limit ? text : Text.cut(text, limit);
     }
 }

@@ -15,12 +15,13 @@ record TriageThrown(String type, String message) {
     private static final Pattern TYPED = Pattern.compile(
             "(?s)((?:[a-z_][\\w$]*\\.)*_?[A-Z][\\w$]*)(?:: ?(.*)|\\s*)");
     private static final Pattern CAUSED_BY = Pattern.compile("Caused by: ([\\w.$]{1,300})(?:: (.*))?");
-    private static final Pattern RAISED = Pattern.compile("E {1,12}(\\S.*)");
+    private static final Pattern RAISED = Pattern.compile("E +(\\S.*)");
     private static final Pattern FIXTURE = Pattern.compile("fixture '[^']*' not found");
     private static final Pattern QUOTED = Pattern.compile("'[^'\\n]*'|\"[^\"\\n]*\"|<[^>\\n]*>");
     private static final Pattern COMPARISON = Pattern.compile(
-            "assert .*|expected:? ?<.*|unexpectedly (None|identical).*|.* (not )?(found|unexpectedly found) in .*"
-                    + "|.* (!=|==|is not|is|not (less|greater) than( or equal to)?|is unexpectedly|===|!==) .*", Pattern.DOTALL);
+            "assert .*|expected:? ?<.*|unexpectedly (None|identical).*|.* (not|unexpectedly) found in .*"
+                    + "|.* (!=|==|===|!==|not (less|greater) than( or equal to)?) .*|(None|True|False|[-\\d.]+|['\"<\\[{(].*) is (not )?.*",
+            Pattern.DOTALL);
     private static final Pattern ASSERTION = Pattern.compile(
             ".*(Assertion(Failed)?Error|ComparisonFailure|MultipleFailuresError)|Failed");
 
@@ -46,6 +47,7 @@ record TriageThrown(String type, String message) {
     static List<TriageThrown> causes(List<String> lines) {
         List<TriageThrown> causes = new ArrayList<>();
         TriageThrown raised = null;
+        boolean marked = false;
         for (String line : lines) {
             Matcher caused = line.startsWith("Caused by: ") ? CAUSED_BY.matcher(line) : null;
             if (caused != null && caused.matches()) {
@@ -53,13 +55,19 @@ record TriageThrown(String type, String message) {
             } else if (line.startsWith("The above exception was the direct cause") && raised != null) {
                 causes.add(raised);
                 raised = null;
+                marked = false;
             } else if (line.startsWith("During handling of the above exception")) {
                 raised = null;
-            } else if (raised == null && line.startsWith("E ")) {
+                marked = false;
+            } else if (!marked && line.startsWith("E ")) {
                 Matcher found = RAISED.matcher(line);
                 raised = found.matches() ? parse(found.group(1)) : null;
+                marked = true;
+            } else if (!marked && !line.isEmpty() && Character.isLetter(line.charAt(0)) && TYPED.matcher(line).matches()) {
+                raised = parse(line); // Python's own style, where nothing marks the line
             }
         }
+        causes.removeIf(cause -> cause.simpleType().equals("CancelledError")); // how a wait is broken off, never why
         return causes;
     }
 
@@ -85,9 +93,11 @@ record TriageThrown(String type, String message) {
         return ASSERTION.matcher(simpleType()).matches();
     }
 
-    /** The first line that says something. */
+    /** The first line that says something, without the comparison that JUnit puts after an arrow. */
     String headline() {
-        return message.lines().filter(line -> !line.isBlank()).findFirst().orElse("").strip();
+        String first = message.lines().filter(line -> !line.isBlank()).findFirst().orElse("").strip();
+        int arrow = isAssertion() ? first.indexOf(" ==> ") : -1;
+        return arrow > 0 ? first.substring(0, arrow) : first;
     }
 
     /** Whether an assertion only compares values, without a word on what they are. */
