@@ -65,7 +65,11 @@ final class ClientAnswers implements Interceptor {
         return ResponseBody.create(Okio.buffer(new Bounded(body.source())), body.contentType(), body.contentLength());
     }
 
+    /** Counts what an answer costs in memory: Engine.IO packets take far more than their bytes. */
     private final class Bounded extends ForwardingSource {
+        private static final byte PACKET_SEPARATOR = 0x1e;
+        private static final int PACKET_OVERHEAD = 64;
+
         private long received;
 
         Bounded(Source source) {
@@ -74,10 +78,14 @@ final class ClientAnswers implements Interceptor {
 
         @Override
         public long read(Buffer into, long count) throws IOException {
+            long begun = into.size();
             long read = super.read(into, count);
             received += Math.max(0, read);
+            for (long at = begun - 1; (at = into.indexOf(PACKET_SEPARATOR, at + 1)) >= 0;) {
+                received += PACKET_OVERHEAD;
+            }
             if (received > longest) {
-                throw new IOException("an answer longer than " + longest + " bytes");
+                throw new IOException("an answer that takes more than " + longest + " bytes");
             }
             return read;
         }
