@@ -41,6 +41,7 @@
 //SOURCES target/Target.java
 
 // command: how a diagnostic is called and ends
+//SOURCES command/Attempts.java
 //SOURCES command/BadInput.java
 //SOURCES command/CannotRun.java
 //SOURCES command/Commands.java

@@ -42,6 +42,11 @@ public abstract class DiagnosticCommand implements Callable<Integer> {
         return Plan.DEFAULT;
     }
 
+    /** For how long a target that is broken is examined again; zero: once will do. */
+    protected Duration patience() {
+        return Duration.ZERO;
+    }
+
     /** What is done after the examination, to be diagnosed with it. */
     protected void afterwards(Examination done) throws Exception {
         // Most commands are done.
@@ -61,12 +66,11 @@ public abstract class DiagnosticCommand implements Callable<Integer> {
     protected final int examine(Target target) throws Exception {
         outputOptions.checkWritable();
         progress = new Progress(outputOptions);
-        Examination started = new Examination(target, parts(), plan(), progress::show);
-        examination = started;
         Thread whenInterrupted = new Thread(this::reportInterrupted, "interrupted");
         Runtime.getRuntime().addShutdownHook(whenInterrupted);
-        started.run();
-        afterwards(started);
+        Examination done = new Attempts(patience(), this::tell).run(() -> begin(target));
+        examination = done;
+        afterwards(done);
         progress.clear();
         return report(false).verdict().exitCode();
     }
@@ -76,6 +80,11 @@ public abstract class DiagnosticCommand implements Callable<Integer> {
         if (!outputOptions.quiet) {
             spec.commandLine().getErr().println(what);
         }
+    }
+
+    private Examination begin(Target target) {
+        examination = new Examination(target, parts(), plan(), progress::show);
+        return examination;
     }
 
     private Result report(boolean interrupted) {
@@ -89,7 +98,7 @@ public abstract class DiagnosticCommand implements Callable<Integer> {
     }
 
     private void reportInterrupted() {
-        if (!reported.get()) {
+        if (examination != null && !reported.get()) {
             interrupted(examination);
             progress.clear();
             report(true);

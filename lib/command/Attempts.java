@@ -1,0 +1,81 @@
+package siodiag;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+
+/**
+ * A health gate: what is broken is examined again, once a second, until it is not or the time is over. The first attempt
+ * is always brought to its end; a later one that outlasts the time is given up, and the one before it counts.
+ */
+final class Attempts {
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    private final Deadline end;
+    private final Consumer<String> observer;
+    private String told = "";
+
+    /** @param observer told what is waited for, whenever that changes */
+    Attempts(Duration time, Consumer<String> observer) {
+        this.end = Deadline.in(time);
+        this.observer = observer;
+    }
+
+    /** The examination that counts. */
+    Examination run(Supplier<Examination> attempts) throws InterruptedException {
+        Deadline next = Deadline.in(INTERVAL);
+        Examination last = attempts.get();
+        last.run();
+        while (!end.passed() && isBroken(last)) {
+            await(next.orSooner(Duration.ofMillis(Math.max(1, end.millisLeft()))));
+            next = Deadline.in(INTERVAL);
+            Examination attempt = attempts.get();
+            if (!isFinished(attempt)) {
+                return last;
+            }
+            last = attempt;
+        }
+        return last;
+    }
+
+    private boolean isBroken(Examination attempt) {
+        List<Diagnosis> diagnoses = Diagnostician.diagnose(attempt.findings(), attempt.family());
+        if (Verdict.of(diagnoses) != Verdict.BROKEN) {
+            return false;
+        }
+        String cause = diagnoses.get(0).cause().id() + ": " + diagnoses.get(0).summary();
+        if (!cause.equals(told)) {
+            told = cause;
+            observer.accept("waiting: " + cause);
+        }
+        return true;
+    }
+
+    private boolean isFinished(Examination attempt) throws InterruptedException {
+        CompletableFuture<Void> run = Threads.start(() -> {
+            attempt.run();
+            return null;
+        });
+        try {
+            run.get(Math.max(1, end.millisLeft()), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (TimeoutException tooLong) {
+            return false;
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException(failure.getCause());
+        }
+    }
+
+    private static void await(Deadline moment) throws InterruptedException {
+        try {
+            new CompletableFuture<Void>().completeOnTimeout(null, moment.millisLeft(), TimeUnit.MILLISECONDS).get();
+        } catch (ExecutionException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}
