@@ -1,11 +1,15 @@
 package siodiag;
 
 import java.net.URI;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
@@ -16,6 +20,9 @@ public final class Examination {
 
     /** What is looked at beyond the way to the namespaces. */
     public enum Part { AUTHENTICATION, STAYING, FLOW }
+
+    /** What all waits together may take beyond --timeout, so that a verdict comes while someone waits for it. */
+    private static final Duration BEYOND_TIMEOUT = Duration.ofSeconds(7);
 
     private final Set<Part> parts;
     private final Plan plan;
@@ -37,8 +44,38 @@ public final class Examination {
         this.findings = new Findings(new Secrets(target.token()), observer);
     }
 
-    /** Runs all parts; ends early where the way ends. */
-    public void run() throws InterruptedException {
+    /**
+     * Runs all parts; ends early where the way ends, and at the latest when the time for all of it is over.
+     *
+     * @return whether it came to its end in time
+     */
+    public boolean run() throws InterruptedException {
+        Duration budget = target.timeout().plus(BEYOND_TIMEOUT).plus(plan.longest());
+        try {
+            Threads.start(() -> {
+                examine();
+                return null;
+            }).get(budget.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (TimeoutException overtime) {
+            endUnfinished(budget);
+            return false;
+        } catch (ExecutionException failure) {
+            throw new IllegalStateException(failure.getCause());
+        }
+    }
+
+    /** Where nothing wrong was found by then, that the server takes so long is what is wrong. */
+    private void endUnfinished(Duration budget) {
+        List<Finding> sofar = findings.sorted();
+        Hop last = sofar.isEmpty() ? Hop.RESOLVE : sofar.get(sofar.size() - 1).hop();
+        String told = "not done after " + budget.toMillis() + " ms: the server answers, but takes long for each answer";
+        findings.add(sofar.stream().anyMatch(Finding::isTrouble) ? Finding.skip(last.label() + ".rest", last,
+                "more time than --timeout and " + BEYOND_TIMEOUT.toSeconds() + " s")
+                : Finding.fail(last.label() + ".rest", last, Sign.UNUSABLE, "the examination did not end", told, told));
+    }
+
+    private void examine() throws InterruptedException {
         Optional<Engine> engine = new Reach(target, findings).run();
         if (engine.isEmpty()) {
             skip("an Engine.IO handshake", Hop.TRANSPORT);
