@@ -47,7 +47,7 @@ public final class Secrets {
         if (secret == null || secret.isEmpty()) {
             return "(none)";
         }
-        int shown = Math.min(2, secret.length() / 3);
+        int shown = secret.length() < SHORTEST_KNOWN ? 0 : 2;
         return secret.substring(0, shown) + "…(" + secret.length() + ")";
     }
 
