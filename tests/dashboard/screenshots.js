@@ -20,8 +20,8 @@ function traffic(io) {
 }
 
 const SHOTS = {
-  healthy: { server: {}, options: { viewport: { width: 1280, height: 1060 } } },
-  broken: { server: { namespaces: EIGHT.filter(ns => ns !== '/todo'), silent: ['/agent'] }, options: { viewport: { width: 1280, height: 1060 } } },
+  healthy: { server: {}, options: { viewport: { width: 1280, height: 1190 } } },
+  broken: { server: { namespaces: EIGHT.filter(ns => ns !== '/todo'), silent: ['/agent'] }, options: { viewport: { width: 1280, height: 1110 } } },
   dark: { server: {}, options: { viewport: { width: 1280, height: 1060 }, colorScheme: 'dark' }, scrollTo: '#cards-title' },
   phone: { server: { token: 'another' }, options: { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } },
 };
