@@ -148,6 +148,9 @@
 // monitor: the server that stands in for the real one
 //SOURCES monitor/EchoApplication.java
 //SOURCES monitor/MonitorAccess.java
+//SOURCES monitor/MonitorAdmin.java
+//SOURCES monitor/MonitorAdminCounters.java
+//SOURCES monitor/MonitorAdminView.java
 //SOURCES monitor/MonitorApplication.java
 //SOURCES monitor/MonitorBacklog.java
 //SOURCES monitor/MonitorConfig.java
@@ -177,6 +180,7 @@
 //SOURCES monitor/MonitorPacket.java
 //SOURCES monitor/MonitorPages.java
 //SOURCES monitor/MonitorPolling.java
+//SOURCES monitor/MonitorPressure.java
 //SOURCES monitor/MonitorProtocolException.java
 //SOURCES monitor/MonitorRecorder.java
 //SOURCES monitor/MonitorRecording.java

@@ -63,6 +63,9 @@ public final class ServerMonitor implements Callable<Integer> {
     @Option(names = "--max-clients", paramLabel = "N", defaultValue = "1000", description = "most clients at one time (default: ${DEFAULT-VALUE})")
     private int maxClients;
 
+    @Option(names = "--admin", paramLabel = "USER:PASSWORD", description = "let the Socket.IO Admin UI connect to /admin with these credentials (default: off)")
+    private String admin;
+
     @Option(names = "--record", paramLabel = "FILE", description = "append everything to this file, one JSON object a line; hook-test --replay sends it again")
     private Path record;
 
@@ -123,7 +126,7 @@ public final class ServerMonitor implements Callable<Integer> {
         String environment = System.getenv("CLAUDE_MPM_SOCKETIO_TOKEN");
         try {
             return MonitorConfig.defaults().host(host).port(port).path(path).namespaces(namespaces).origins(origins)
-                    .handlers(handlers).maxClients(maxClients)
+                    .handlers(handlers).maxClients(maxClients).admin(admin)
                     .token(token != null ? token : environment != null ? environment : MonitorConfig.defaults().token());
         } catch (IllegalArgumentException e) {
             throw new BadInput(e.getMessage());

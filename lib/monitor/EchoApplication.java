@@ -10,6 +10,9 @@ import java.util.function.Consumer;
  * as {@code {"data": …}}.
  */
 final class EchoApplication implements MonitorApplication {
+    private static final int MOST_ROOMS = 100;
+    private static final int LONGEST_ROOM = 200;
+
     private final MonitorHub hub;
 
     EchoApplication(MonitorHub hub) {
@@ -19,7 +22,11 @@ final class EchoApplication implements MonitorApplication {
     @Override
     public void received(MonitorSocket socket, MonitorMessage message) {
         switch (message.name()) {
-            case "join_room" -> room(message, socket::join);
+            case "join_room" -> room(message, room -> {
+                if (socket.rooms().size() < MOST_ROOMS) {
+                    socket.join(room);
+                }
+            });
             case "leave_room" -> room(message, socket::leave);
             default -> relay(socket, message);
         }
@@ -30,7 +37,7 @@ final class EchoApplication implements MonitorApplication {
         String argument = message.arguments().isEmpty() ? "" : message.arguments().get(0);
         String room = MonitorJson.isObject(argument) ? MonitorJson.field(argument, "room")
                 : MonitorJson.string(argument);
-        if (room != null && !room.isEmpty()) {
+        if (room != null && !room.isEmpty() && room.length() <= LONGEST_ROOM) {
             action.accept(room);
         }
     }

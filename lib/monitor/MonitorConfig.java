@@ -19,10 +19,11 @@ import java.util.Objects;
  * @param maxPayload       the largest HTTP body or WebSocket message that is taken, in bytes
  * @param maxClients       the most connections that are held at one time
  * @param handlers         the groups of event handlers to register
+ * @param admin            {@code user:password} for the Socket.IO Admin UI at {@code /admin}; null: there is none
  */
 public record MonitorConfig(String host, int port, String path, String token, List<String> namespaces,
                             List<String> origins, int pingIntervalMs, int pingTimeoutMs, int connectTimeoutMs,
-                            int maxPayload, int maxClients, List<String> handlers) {
+                            int maxPayload, int maxClients, List<String> handlers, String admin) {
     private static final List<String> NAMESPACES =
             List.of("/system", "/session", "/claude", "/agent", "/hook", "/todo", "/memory", "/log");
 
@@ -36,6 +37,7 @@ public record MonitorConfig(String host, int port, String path, String token, Li
         require(port >= 0 && port <= 65535, "port must be 0 to 65535, not " + port);
         require(namespaces.stream().noneMatch(name -> name.matches(".*[,?\\s].*")),
                 "namespaces are names such as /hook,/log, not " + Text.cut(String.join(",", namespaces), 80));
+        require(admin == null || admin.matches("[^:]+:.+"), "the administrator is user:password, neither of them empty");
         require(pingIntervalMs > 0 && pingTimeoutMs > 0 && connectTimeoutMs > 0, "times must be above 0");
         require(maxPayload > 0 && maxClients > 0, "limits must be above 0");
     }
@@ -43,63 +45,69 @@ public record MonitorConfig(String host, int port, String path, String token, Li
     /** Loopback, a free port, the token {@code dev-token}, the eight namespaces of the real server. */
     public static MonitorConfig defaults() {
         return new MonitorConfig("127.0.0.1", 0, "/socket.io", "dev-token", NAMESPACES, List.of(),
-                25_000, 20_000, 45_000, 5_000_000, 1_000, MonitorStandIn.GROUPS);
+                25_000, 20_000, 45_000, 5_000_000, 1_000, MonitorStandIn.GROUPS, null);
     }
 
     public MonitorConfig host(String value) {
         return new MonitorConfig(value, port, path, token, namespaces, origins, pingIntervalMs, pingTimeoutMs,
-                connectTimeoutMs, maxPayload, maxClients, handlers);
+                connectTimeoutMs, maxPayload, maxClients, handlers, admin);
     }
 
     public MonitorConfig port(int value) {
         return new MonitorConfig(host, value, path, token, namespaces, origins, pingIntervalMs, pingTimeoutMs,
-                connectTimeoutMs, maxPayload, maxClients, handlers);
+                connectTimeoutMs, maxPayload, maxClients, handlers, admin);
     }
 
     public MonitorConfig path(String value) {
         return new MonitorConfig(host, port, value, token, namespaces, origins, pingIntervalMs, pingTimeoutMs,
-                connectTimeoutMs, maxPayload, maxClients, handlers);
+                connectTimeoutMs, maxPayload, maxClients, handlers, admin);
     }
 
     public MonitorConfig token(String value) {
         return new MonitorConfig(host, port, path, value, namespaces, origins, pingIntervalMs, pingTimeoutMs,
-                connectTimeoutMs, maxPayload, maxClients, handlers);
+                connectTimeoutMs, maxPayload, maxClients, handlers, admin);
     }
 
     public MonitorConfig namespaces(List<String> value) {
         return new MonitorConfig(host, port, path, token, value, origins, pingIntervalMs, pingTimeoutMs,
-                connectTimeoutMs, maxPayload, maxClients, handlers);
+                connectTimeoutMs, maxPayload, maxClients, handlers, admin);
     }
 
     public MonitorConfig origins(List<String> value) {
         return new MonitorConfig(host, port, path, token, namespaces, value, pingIntervalMs, pingTimeoutMs,
-                connectTimeoutMs, maxPayload, maxClients, handlers);
+                connectTimeoutMs, maxPayload, maxClients, handlers, admin);
     }
 
     /** Both heartbeat times in milliseconds. */
     public MonitorConfig heartbeat(int intervalMs, int timeoutMs) {
         return new MonitorConfig(host, port, path, token, namespaces, origins, intervalMs, timeoutMs,
-                connectTimeoutMs, maxPayload, maxClients, handlers);
+                connectTimeoutMs, maxPayload, maxClients, handlers, admin);
     }
 
     public MonitorConfig connectTimeoutMs(int value) {
         return new MonitorConfig(host, port, path, token, namespaces, origins, pingIntervalMs, pingTimeoutMs,
-                value, maxPayload, maxClients, handlers);
+                value, maxPayload, maxClients, handlers, admin);
     }
 
     public MonitorConfig maxPayload(int value) {
         return new MonitorConfig(host, port, path, token, namespaces, origins, pingIntervalMs, pingTimeoutMs,
-                connectTimeoutMs, value, maxClients, handlers);
+                connectTimeoutMs, value, maxClients, handlers, admin);
     }
 
     public MonitorConfig maxClients(int value) {
         return new MonitorConfig(host, port, path, token, namespaces, origins, pingIntervalMs, pingTimeoutMs,
-                connectTimeoutMs, maxPayload, value, handlers);
+                connectTimeoutMs, maxPayload, value, handlers, admin);
     }
 
     public MonitorConfig handlers(List<String> value) {
         return new MonitorConfig(host, port, path, token, namespaces, origins, pingIntervalMs, pingTimeoutMs,
-                connectTimeoutMs, maxPayload, maxClients, value);
+                connectTimeoutMs, maxPayload, maxClients, value, admin);
+    }
+
+    /** @param value {@code user:password} */
+    public MonitorConfig admin(String value) {
+        return new MonitorConfig(host, port, path, token, namespaces, origins, pingIntervalMs, pingTimeoutMs,
+                connectTimeoutMs, maxPayload, maxClients, handlers, value);
     }
 
     private static void require(boolean holds, String message) {

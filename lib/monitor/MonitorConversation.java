@@ -64,6 +64,9 @@ final class MonitorConversation {
             throw new MonitorProtocolException("a binary attachment nobody announced");
         }
         attachments.add(bytes);
+        if (attachments.stream().mapToLong(attachment -> attachment.length).sum() > hub.config().maxPayload()) {
+            throw new MonitorProtocolException("attachments of more than " + hub.config().maxPayload() + " bytes");
+        }
         if (attachments.size() == incomplete.attachments()) {
             MonitorPacket packet = incomplete;
             List<byte[]> all = List.copyOf(attachments);
@@ -86,9 +89,18 @@ final class MonitorConversation {
         } else {
             hub.observe(MonitorEvent.received(socket, packet, binary));
             if (packet.isEvent()) {
-                hub.application().received(socket, new MonitorMessage(packet.event(), packet.elements().get(0),
-                        packet.arguments(), binary, packet.ackId()));
+                dispatch(socket, new MonitorMessage(packet.event(), packet.elements().get(0), packet.arguments(),
+                        binary, packet.ackId()));
+                hub.pressure().sent(session.transport());
             }
+        }
+    }
+
+    private void dispatch(MonitorSocket socket, MonitorMessage message) {
+        if (isAdmin(socket.namespace().name())) {
+            hub.admin().command(message);
+        } else {
+            hub.application().received(socket, message);
         }
     }
 
@@ -109,7 +121,8 @@ final class MonitorConversation {
         if (sockets.containsKey(packet.namespace())) {
             throw new MonitorProtocolException("a second CONNECT to " + Text.quote(packet.namespace(), 60));
         }
-        String refusal = refusal(packet.namespace(), MonitorJson.field(auth, "token"));
+        String refusal = isAdmin(packet.namespace()) ? hub.admin().refusal(auth)
+                : refusal(packet.namespace(), MonitorJson.field(auth, "token"));
         if (refusal != null) {
             refuse(packet.namespace(), auth, refusal, "{\"message\":" + MonitorJson.quote(refusal) + "}");
         } else {
@@ -124,12 +137,16 @@ final class MonitorConversation {
         }
         String own = MonitorExchange.parameters("?" + query).get("token");
         String token = own != null ? own : session.handshake().query().get("token");
-        String refusal = refusal(namespace, token);
+        String refusal = isAdmin(namespace) ? "Invalid namespace" : refusal(namespace, token);
         if (refusal == null) {
             join(namespace, null, false);
         } else {
             refuse(namespace, null, refusal, MonitorJson.quote(refusal));
         }
+    }
+
+    private boolean isAdmin(String namespace) {
+        return hub.admin() != null && namespace.equals(MonitorAdmin.NAMESPACE);
     }
 
     private String refusal(String namespace, String token) {
@@ -141,7 +158,7 @@ final class MonitorConversation {
     }
 
     private void refuse(String namespace, String auth, String reason, String payload) {
-        session.observe(MonitorEvent.Kind.REFUSED, namespace, null, auth, reason);
+        session.observe(MonitorEvent.Kind.REFUSED, namespace, null, isAdmin(namespace) ? null : auth, reason);
         send(MonitorPacket.Type.CONNECT_ERROR, namespace, payload);
     }
 
@@ -151,9 +168,13 @@ final class MonitorConversation {
         MonitorSocket socket = new MonitorSocket(hub.newId(), namespace, session, hub);
         sockets.put(name, socket);
         namespace.add(socket);
-        session.observe(MonitorEvent.Kind.CONNECT, name, socket.id(), auth, null);
         send(MonitorPacket.Type.CONNECT, name, tellId ? "{\"sid\":\"" + socket.id() + "\"}" : "");
-        hub.application().connected(socket, auth);
+        session.observe(MonitorEvent.Kind.CONNECT, name, socket.id(), isAdmin(name) ? null : auth, null);
+        if (isAdmin(name)) {
+            hub.admin().connected(socket, auth);
+        } else {
+            hub.application().connected(socket, auth);
+        }
     }
 
     /** The server asks a client to leave a namespace. */

@@ -40,12 +40,14 @@ record MonitorEnginePacket(char type, String text, byte[] binary) {
         return isBinary() ? binary.length : text.length() + 1;
     }
 
-    /** The packet, but not more than so much of it, to remember it by. */
+    /** The packet, but not more than so much of it, to remember it by; of a CONNECT not what authenticates. */
     MonitorEnginePacket beginning(int limit) {
         if (isBinary()) {
             return binary.length <= limit ? this : binary(Arrays.copyOf(binary, limit));
         }
-        return text.length() <= limit ? this : new MonitorEnginePacket(type, text.substring(0, limit) + "…", null);
+        int credentials = type == '4' && text.startsWith("0") ? text.indexOf('{') : -1;
+        int end = credentials >= 0 ? credentials : Math.min(limit, text.length());
+        return end == text.length() ? this : new MonitorEnginePacket(type, text.substring(0, end) + "…", null);
     }
 
     /** How evidence quotes it: text in quotes, bytes in hex. */

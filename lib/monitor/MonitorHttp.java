@@ -3,6 +3,7 @@ package siodiag;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.timeout.IdleStateEvent;
 
 /** One HTTP connection: hands each request to who serves its path, and tells a poll that its client has gone. */
 final class MonitorHttp extends SimpleChannelInboundHandler<FullHttpRequest> {
@@ -30,6 +31,14 @@ final class MonitorHttp extends SimpleChannelInboundHandler<FullHttpRequest> {
         } else {
             exchange.reply(404, MonitorExchange.TEXT, "Not found");
         }
+    }
+
+    @Override
+    public void userEventTriggered(ChannelHandlerContext context, Object event) throws Exception {
+        if (event instanceof IdleStateEvent) {
+            context.close();
+        }
+        super.userEventTriggered(context, event);
     }
 
     @Override

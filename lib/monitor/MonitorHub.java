@@ -29,13 +29,23 @@ final class MonitorHub {
     private final Map<String, MonitorNamespace> namespaces = new LinkedHashMap<>();
     private final Map<String, MonitorSession> sessions = new LinkedHashMap<>();
     private final Set<MonitorTransport> unflushed = new LinkedHashSet<>();
+    private final MonitorPressure pressure;
+    private final MonitorAdmin admin;
     private final SecureRandom random = new SecureRandom();
     private long opened;
 
     MonitorHub(MonitorConfig config, EventLoop loop, Function<MonitorHub, MonitorApplication> application) {
         this.config = config;
         this.loop = loop;
+        this.pressure = new MonitorPressure(loop);
         this.application = application.apply(this);
+        if (config.admin() != null) {
+            namespaces.put(MonitorAdmin.NAMESPACE, new MonitorNamespace(MonitorAdmin.NAMESPACE));
+            admin = new MonitorAdmin(this, config.admin());
+            listen(admin);
+        } else {
+            admin = null;
+        }
         namespaces.put("/", new MonitorNamespace("/"));
         config.namespaces().forEach(name -> namespaces.putIfAbsent(name, new MonitorNamespace(name)));
     }
@@ -50,6 +60,15 @@ final class MonitorHub {
 
     MonitorApplication application() {
         return application;
+    }
+
+    MonitorPressure pressure() {
+        return pressure;
+    }
+
+    /** The Admin UI's counterpart, or null if it was not asked for. */
+    MonitorAdmin admin() {
+        return admin;
     }
 
     MonitorNamespace namespace(String name) {
@@ -89,11 +108,15 @@ final class MonitorHub {
         return Base64.getUrlEncoder().encodeToString(bytes);
     }
 
-    /** Compares in constant time; a server without a token lets everybody in. */
+    /** Whether a client may come in; a server without a token lets everybody in. */
     boolean accepts(String token) {
         String expected = config.token();
-        return expected == null || expected.isEmpty()
-                || token != null && MessageDigest.isEqual(bytes(expected), bytes(token));
+        return expected == null || expected.isEmpty() || same(expected, token);
+    }
+
+    /** Compares in constant time. @param given null is like nothing */
+    static boolean same(String expected, String given) {
+        return given != null && MessageDigest.isEqual(bytes(expected), bytes(given));
     }
 
     void listen(MonitorEvent.Listener listener) {

@@ -7,6 +7,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.Epoll;
 import io.netty.channel.epoll.EpollEventLoopGroup;
 import io.netty.channel.epoll.EpollServerSocketChannel;
@@ -14,6 +15,7 @@ import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
+import io.netty.handler.timeout.IdleStateHandler;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
@@ -21,9 +23,12 @@ import java.util.concurrent.TimeUnit;
 /** The listening socket and the one thread that serves it: native epoll where it loads, the JDK's selector elsewhere. */
 final class MonitorListening {
     private static final int STOP_MS = 500;
+    private static final int CONNECTIONS_PER_CLIENT = 4;
+    private static final int MIN_IDLE_MS = 60_000;
 
     private final EventLoopGroup group = newGroup();
     private Channel channel;
+    private int connections;
 
     EventLoop loop() {
         return (EventLoop) group.iterator().next();
@@ -44,17 +49,30 @@ final class MonitorListening {
                 .channel(Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK,
+                        new WriteBufferWaterMark(MonitorPressure.HIGH_WATER / 2, MonitorPressure.HIGH_WATER))
                 .childHandler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel accepted) {
-                        accepted.pipeline().addLast(new HttpServerCodec(),
-                                new HttpObjectAggregator(config.maxPayload(), true),
-                                new MonitorHttp(engine, pages));
+                        accept(accepted, config, new MonitorHttp(engine, pages));
                     }
                 });
         ChannelFuture bound = bootstrap.bind(config.host(), config.port());
         channel = bound.channel();
         return bound;
+    }
+
+    /** A connection that says nothing for longer than any poll is held is let go, and there is a bound to them all. */
+    private void accept(Channel accepted, MonitorConfig config, MonitorHttp http) {
+        if (connections >= config.maxClients() * CONNECTIONS_PER_CLIENT) {
+            accepted.close();
+            return;
+        }
+        connections++;
+        accepted.closeFuture().addListener(closed -> connections--);
+        int idleMs = Math.max(MIN_IDLE_MS, config.pingIntervalMs() + config.pingTimeoutMs());
+        accepted.pipeline().addLast(new HttpServerCodec(), new HttpObjectAggregator(config.maxPayload(), true),
+                new IdleStateHandler(0, 0, idleMs, TimeUnit.MILLISECONDS), http);
     }
 
     void stop() {

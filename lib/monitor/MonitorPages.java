@@ -65,7 +65,7 @@ final class MonitorPages {
         String event = wanted(exchange, body, "event", "diagnostic_test");
         String data = MonitorJson.part(body, "data");
         MonitorNamespace namespace = hub.namespace(name);
-        if (namespace == null) {
+        if (namespace == null || name.equals(MonitorAdmin.NAMESPACE)) {
             throw new MonitorProtocolException("there is no namespace " + Text.quote(name, 60));
         }
         List<MonitorSocket> receivers = List.copyOf(namespace.sockets());

@@ -7,6 +7,9 @@ import java.util.Queue;
 
 /** HTTP long-polling: packets wait here until the client asks for them. */
 final class MonitorPolling implements MonitorTransport {
+    /** python-socketio's client drops a body that holds more. */
+    private static final int MOST_PACKETS = 16;
+
     private final MonitorSession session;
     private final Queue<MonitorFrame> queue = new ArrayDeque<>();
     private MonitorExchange poll;
@@ -32,9 +35,11 @@ final class MonitorPolling implements MonitorTransport {
     public void flush() {
         if (poll != null && !queue.isEmpty()) {
             List<MonitorEnginePacket> packets = new ArrayList<>();
-            queue.forEach(frame -> packets.addAll(frame.packets()));
-            queue.clear();
-            queued = 0;
+            while (!queue.isEmpty() && (packets.isEmpty() || packets.size() + queue.peek().packets().size() <= MOST_PACKETS)) {
+                MonitorFrame frame = queue.remove();
+                queued -= frame.size();
+                packets.addAll(frame.packets());
+            }
             answer(packets);
         }
     }

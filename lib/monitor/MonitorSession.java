@@ -52,6 +52,10 @@ final class MonitorSession {
         return handshake;
     }
 
+    MonitorHub hub() {
+        return hub;
+    }
+
     MonitorTransport transport() {
         return transport;
     }
@@ -107,10 +111,17 @@ final class MonitorSession {
     }
 
     void send(MonitorFrame frame) {
-        if (!closed) {
-            transport.send(frame);
-            hub.flushSoon(transport);
+        if (closed) {
+            return;
         }
+        if (transport.backlog() > MonitorPressure.BACKLOG) {
+            observe(MonitorEvent.Kind.ERROR, MonitorEvent.OUT, 0, "does not read: "
+                    + Text.count(transport.backlog(), "byte") + " wait for it");
+            close("slow reader", POLICY_VIOLATION);
+            return;
+        }
+        transport.send(frame);
+        hub.flushSoon(transport);
     }
 
     /** Ends the session: what is queued is still sent, every namespace is told, the record says how it was. */

@@ -75,12 +75,30 @@ final class MonitorWebSocket extends SimpleChannelInboundHandler<WebSocketFrame>
         return (batch == null ? 0 : batch.readableBytes()) + (buffer == null ? 0 : buffer.totalPendingWriteBytes());
     }
 
+    /** Whoever does not read would not read the goodbye either. */
     @Override
     public void close(int code) {
         flush();
-        if (context.channel().isActive()) {
+        if (!context.channel().isWritable()) {
+            context.close();
+        } else if (context.channel().isActive()) {
             context.writeAndFlush(new CloseWebSocketFrame(code, "")).addListener(ChannelFutureListener.CLOSE);
         }
+    }
+
+    /** Whether to go on reading from the network. */
+    void read(boolean goOn) {
+        context.channel().config().setAutoRead(goOn);
+    }
+
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) throws Exception {
+        if (ctx.channel().isWritable()) {
+            session.hub().pressure().relieved(this);
+        } else {
+            session.hub().pressure().congested(this);
+        }
+        super.channelWritabilityChanged(ctx);
     }
 
     @Override
@@ -158,6 +176,7 @@ final class MonitorWebSocket extends SimpleChannelInboundHandler<WebSocketFrame>
             batch.release();
             batch = null;
         }
+        session.hub().pressure().relieved(this);
         if (upgraded) {
             session.close("transport close", 1006);
         } else if (polling() != null) {

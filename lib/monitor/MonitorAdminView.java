@@ -1,0 +1,109 @@
+package siodiag;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.util.RawValue;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Sockets and statistics in the shape that the Admin UI (0.5) reads; secrets in headers and URLs are masked. */
+final class MonitorAdminView {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final Set<String> SECRET_HEADERS = Set.of("cookie", "authorization", "x-auth-token");
+
+    private final MonitorHub hub;
+    private final Secrets secrets;
+    private final long startedAt = System.currentTimeMillis();
+    private final String hostname = hostname();
+
+    MonitorAdminView(MonitorHub hub, Secrets secrets) {
+        this.hub = hub;
+        this.secrets = secrets;
+    }
+
+    String allSockets() {
+        ArrayNode all = MAPPER.createArrayNode();
+        hub.namespaces().forEach(namespace -> namespace.sockets().forEach(socket -> all.add(node(socket))));
+        return all.toString();
+    }
+
+    /** The socket an event is about, if it still is there. */
+    Optional<String> socket(MonitorEvent event) {
+        return find(event).map(socket -> node(socket).toString());
+    }
+
+    /** The rooms of the socket an event is about, its own id among them. */
+    List<String> rooms(MonitorEvent event) {
+        return find(event).map(MonitorAdminView::rooms).orElse(List.of(event.socket()));
+    }
+
+    /** One update for each of a connection's sockets. */
+    List<String> upgraded(MonitorEvent event) {
+        return hub.sessions().stream().filter(session -> session.name().equals(event.client()))
+                .flatMap(session -> session.conversation().sockets().stream())
+                .map(socket -> MAPPER.createObjectNode().put("id", socket.id())
+                        .put("nsp", socket.namespace().name()).put("transport", "websocket").toString()).toList();
+    }
+
+    /** @param counters a JSON array */
+    String stats(String counters) {
+        ObjectNode stats = MAPPER.createObjectNode();
+        stats.put("serverId", hostname + "#" + ProcessHandle.current().pid()).put("hostname", hostname)
+                .put("pid", ProcessHandle.current().pid())
+                .put("uptime", (System.currentTimeMillis() - startedAt) / 1000.0)
+                .put("clientsCount", hub.sessions().size())
+                .put("pollingClientsCount", hub.sessions().stream()
+                        .filter(session -> session.transport() instanceof MonitorPolling).count());
+        stats.putRawValue("aggregatedEvents", new RawValue(counters));
+        ArrayNode namespaces = stats.putArray("namespaces");
+        hub.namespaces().forEach(namespace -> namespaces.addObject().put("name", namespace.name())
+                .put("socketsCount", namespace.sockets().size()));
+        return stats.toString();
+    }
+
+    private Optional<MonitorSocket> find(MonitorEvent event) {
+        MonitorNamespace namespace = hub.namespace(event.namespace());
+        return namespace == null ? Optional.empty() : namespace.in(event.socket()).stream().findFirst();
+    }
+
+    private static List<String> rooms(MonitorSocket socket) {
+        List<String> rooms = new ArrayList<>(List.of(socket.id()));
+        rooms.addAll(socket.rooms());
+        return rooms;
+    }
+
+    private ObjectNode node(MonitorSocket socket) {
+        MonitorHandshake handshake = socket.session().handshake();
+        ObjectNode node = MAPPER.createObjectNode();
+        node.put("id", socket.id()).put("clientId", socket.session().name())
+                .put("transport", socket.session().transportName()).put("nsp", socket.namespace().name());
+        node.putObject("data");
+        ObjectNode shaken = node.putObject("handshake");
+        shaken.put("address", handshake.address()).put("issued", handshake.issued()).put("secure", false)
+                .put("time", MonitorTime.iso(handshake.issued())).put("url", secrets.hide(handshake.url()))
+                .put("xdomain", handshake.headers().containsKey("origin"));
+        put(shaken.putObject("headers"), handshake.headers());
+        put(shaken.putObject("query"), handshake.query());
+        rooms(socket).forEach(node.putArray("rooms")::add);
+        return node;
+    }
+
+    private void put(ObjectNode node, Map<String, String> values) {
+        values.forEach((name, value) -> node.put(name, SECRET_HEADERS.contains(name) || name.contains("token")
+                ? Secrets.mask(value) : secrets.hide(value)));
+    }
+
+    private static String hostname() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "localhost";
+        }
+    }
+}
