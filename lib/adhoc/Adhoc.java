@@ -23,7 +23,7 @@ public final class Adhoc {
               holder(8765)                           which process has the port
               server("https://host").token("t")      another server: .probe() .connect("/hook") .timeout(2) …
 
-            Tab completes, /exit ends and closes everything.""";
+            Adhoc. and Tab lists the words, hook. and Tab what can be done with one; /exit ends and closes everything.""";
 
     private Adhoc() {
     }

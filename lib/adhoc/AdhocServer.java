@@ -12,12 +12,17 @@ import picocli.CommandLine;
 /**
  * A server to ask. The words that change how it is asked ({@code token}, {@code timeout} …) give another one back, so
  * that they can be chained: {@code server("http://host:8765").token("t").connect("/hook")}.
- *
- * @param options what was said, as the commands' options
- * @param target  what is asked, with the commands' defaults where nothing else was said
  */
-public record AdhocServer(Map<String, String> options, Target target) {
+public final class AdhocServer {
     private static final double LONGEST_SECONDS = 3600;
+
+    private final Map<String, String> options;
+    private final Target target;
+
+    private AdhocServer(Map<String, String> options, Target target) {
+        this.options = options;
+        this.target = target;
+    }
 
     /** @param options the commands' own, such as {@code --url}, with their values. @throws AdhocFailure where one is wrong */
     static AdhocServer of(Map<String, String> options) {
@@ -102,6 +107,11 @@ public record AdhocServer(Map<String, String> options, Target target) {
     public String toString() {
         return target.url() + "  path " + target.path() + "  token " + Secrets.mask(target.token()) + "  timeout "
                 + target.timeout().toMillis() / 1000.0 + " s";
+    }
+
+    /** What is asked, with the commands' defaults where nothing else was said. */
+    Target target() {
+        return target;
     }
 
     /** The way to the server, over the transports that work. @throws AdhocFailure with the diagnosis where there is none */

@@ -31,7 +31,9 @@ public record AdhocToken(Map<String, Answers> answers, String masked) {
     @Override
     public String toString() {
         StringBuilder lines = new StringBuilder("token " + masked + " in " + Text.count(answers.size(), "namespace"));
-        answers.forEach((name, one) -> lines.append("\n  ").append(name).append("  ").append(describe(one)));
+        int width = answers.keySet().stream().mapToInt(String::length).max().orElse(0);
+        answers.forEach((name, one) -> lines.append("\n  ").append(name).append(" ".repeat(width - name.length() + 2))
+                .append(describe(one)));
         return lines.toString();
     }
 

@@ -1,0 +1,30 @@
+"""A session of ./jbang adhoc: completion, a mistake, its correction, an error of the server's, exit. Ends with 0 if all went well."""
+import re
+import sys
+
+from terminal import Terminal
+
+VOCABULARY = {"class", "connect(", "help()", "holder(", "json(", "monitor(", "namespaces()", "probe(", "replay(", "server("}
+
+person = Terminal("jshell> ", sys.argv[1], "adhoc")
+person.answer("", "Welcome to JShell")
+
+person.type("Adhoc.\t")
+shown = person.expect("server(").split("Adhoc.", 1)[1].split("jshell> ")[0]
+words = set(re.findall(r"[\w.]+(?:\(\)?)?", shown))
+if words != VOCABULARY:
+    raise SystemExit(f"Tab offers {sorted(words ^ VOCABULARY)} too much or too little")
+
+person.type("\x15conn\t")  # Ctrl-U clears the line
+person.expect("connect(")
+person.answer('\x15var hook = conect("/hook")', "cannot find symbol")
+person.answer('var hook = connect("/hook")', "hook ==> /hook of http://")
+person.answer('hook.send("user_prompt", Map.of("prompt", "hi"))', "acknowledged in")
+person.answer('hook.expect("echo_user_prompt")', "hi")
+person.answer('hook.expect("never", 0.1)', "Exception siodiag.AdhocFailure: no never over /hook in 0.1 s")
+person.answer('connect("/nowhere")', "Exception siodiag.AdhocFailure: The server does not know /nowhere.")
+person.answer("var m = monitor(0)", "m ==> monitor on http://127.0.0.1:")
+person.answer("m.server().namespaces()", "/hook")
+person.type("/exit\r")  # with a socket and a server still open
+person.expect("Goodbye")
+sys.exit(person.exit_code())
