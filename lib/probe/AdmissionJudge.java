@@ -86,6 +86,9 @@ record AdmissionJudge(Map<String, Admission> given, Map<String, Admission> wrong
         if (Refusal.speaksOfToken(payload)) {
             return true;
         }
+        if (Refusal.speaksOfSomethingElse(payload)) {
+            return false;
+        }
         boolean readsToken = !Objects.equals(toWrong, toNone) && toWrong != null;
         if (readsToken && payload.equals(toWrong)) {
             return true;

@@ -49,6 +49,12 @@ final class Refusal {
         return OF_THE_TOKEN.matcher(words).find() && !OF_SOMETHING_ELSE.matcher(words).find();
     }
 
+    /** A reason of its own is named, and the token is not. */
+    static boolean speaksOfSomethingElse(String payload) {
+        String words = words(payload);
+        return OF_SOMETHING_ELSE.matcher(words).find() && !OF_THE_TOKEN.matcher(words).find();
+    }
+
     static boolean saysNothing(String payload) {
         return SAYS_NOTHING.matcher(words(payload).strip()).matches();
     }
