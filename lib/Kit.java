@@ -153,6 +153,7 @@
 //SOURCES monitor/MonitorAdminView.java
 //SOURCES monitor/MonitorApplication.java
 //SOURCES monitor/MonitorBacklog.java
+//SOURCES monitor/MonitorCluster.java
 //SOURCES monitor/MonitorConfig.java
 //SOURCES monitor/MonitorConsole.java
 //SOURCES monitor/MonitorConversation.java
@@ -184,6 +185,7 @@
 //SOURCES monitor/MonitorProtocolException.java
 //SOURCES monitor/MonitorRecorder.java
 //SOURCES monitor/MonitorRecording.java
+//SOURCES monitor/MonitorRedis.java
 //SOURCES monitor/MonitorRun.java
 //SOURCES monitor/MonitorServer.java
 //SOURCES monitor/MonitorSession.java

@@ -8,6 +8,7 @@
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -65,6 +66,9 @@ public final class ServerMonitor implements Callable<Integer> {
 
     @Option(names = "--admin", paramLabel = "USER:PASSWORD", description = "let the Socket.IO Admin UI connect to /admin with these credentials (default: off)")
     private String admin;
+
+    @Option(names = "--redis", paramLabel = "URL", description = "join all monitors at this Redis into one: redis://[:password@]host[:port]")
+    private URI redis;
 
     @Option(names = "--record", paramLabel = "FILE", description = "append everything to this file, one JSON object a line; hook-test --replay sends it again")
     private Path record;
@@ -126,7 +130,7 @@ public final class ServerMonitor implements Callable<Integer> {
         String environment = System.getenv("CLAUDE_MPM_SOCKETIO_TOKEN");
         try {
             return MonitorConfig.defaults().host(host).port(port).path(path).namespaces(namespaces).origins(origins)
-                    .handlers(handlers).maxClients(maxClients).admin(admin)
+                    .handlers(handlers).maxClients(maxClients).admin(admin).redis(redis)
                     .token(token != null ? token : environment != null ? environment : MonitorConfig.defaults().token());
         } catch (IllegalArgumentException e) {
             throw new BadInput(e.getMessage());

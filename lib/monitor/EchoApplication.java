@@ -44,11 +44,10 @@ final class EchoApplication implements MonitorApplication {
 
     private void relay(MonitorSocket sender, MonitorMessage message) {
         MonitorNamespace namespace = sender.namespace();
-        List<MonitorSocket> receivers = namespace.in(namespace.ownRoom());
         List<String> arguments = new ArrayList<>(message.arguments());
         String first = arguments.isEmpty() ? null : arguments.remove(0);
         arguments.add(0, marked(first, sender.id()));
-        hub.emit(namespace, receivers, "\"echo_" + message.nameLiteral().substring(1), arguments,
+        hub.broadcast(namespace, namespace.ownRoom(), null, "\"echo_" + message.nameLiteral().substring(1), arguments,
                 message.attachments());
     }
 

@@ -1,5 +1,6 @@
 package siodiag;
 
+import java.net.URI;
 import java.util.List;
 import java.util.Objects;
 
@@ -20,10 +21,12 @@ import java.util.Objects;
  * @param maxClients       the most connections that are held at one time
  * @param handlers         the groups of event handlers to register
  * @param admin            {@code user:password} for the Socket.IO Admin UI at {@code /admin}; null: there is none
+ * @param redis            {@code redis://…} over which monitors are joined into one; null: this one is alone
  */
 public record MonitorConfig(String host, int port, String path, String token, List<String> namespaces,
                             List<String> origins, int pingIntervalMs, int pingTimeoutMs, int connectTimeoutMs,
-                            int maxPayload, int maxClients, List<String> handlers, String admin) {
+                            int maxPayload, int maxClients, List<String> handlers, String admin,
+                            URI redis) {
     private static final List<String> NAMESPACES =
             List.of("/system", "/session", "/claude", "/agent", "/hook", "/todo", "/memory", "/log");
 
@@ -38,6 +41,8 @@ public record MonitorConfig(String host, int port, String path, String token, Li
         require(namespaces.stream().noneMatch(name -> name.matches(".*[,?\\s].*")),
                 "namespaces are names such as /hook,/log, not " + Text.cut(String.join(",", namespaces), 80));
         require(admin == null || admin.matches("[^:]+:.+"), "the administrator is user:password, neither of them empty");
+        require(redis == null || redis.getHost() != null && "redis".equals(redis.getScheme()),
+                "Redis is at a URL such as redis://localhost:6379");
         require(pingIntervalMs > 0 && pingTimeoutMs > 0 && connectTimeoutMs > 0, "times must be above 0");
         require(maxPayload > 0 && maxClients > 0, "limits must be above 0");
     }
@@ -45,69 +50,74 @@ public record MonitorConfig(String host, int port, String path, String token, Li
     /** Loopback, a free port, the token {@code dev-token}, the eight namespaces of the real server. */
     public static MonitorConfig defaults() {
         return new MonitorConfig("127.0.0.1", 0, "/socket.io", "dev-token", NAMESPACES, List.of(),
-                25_000, 20_000, 45_000, 5_000_000, 1_000, MonitorStandIn.GROUPS, null);
+                25_000, 20_000, 45_000, 5_000_000, 1_000, MonitorStandIn.GROUPS, null, null);
     }
 
     public MonitorConfig host(String value) {
         return new MonitorConfig(value, port, path, token, namespaces, origins, pingIntervalMs, pingTimeoutMs,
-                connectTimeoutMs, maxPayload, maxClients, handlers, admin);
+                connectTimeoutMs, maxPayload, maxClients, handlers, admin, redis);
     }
 
     public MonitorConfig port(int value) {
         return new MonitorConfig(host, value, path, token, namespaces, origins, pingIntervalMs, pingTimeoutMs,
-                connectTimeoutMs, maxPayload, maxClients, handlers, admin);
+                connectTimeoutMs, maxPayload, maxClients, handlers, admin, redis);
     }
 
     public MonitorConfig path(String value) {
         return new MonitorConfig(host, port, value, token, namespaces, origins, pingIntervalMs, pingTimeoutMs,
-                connectTimeoutMs, maxPayload, maxClients, handlers, admin);
+                connectTimeoutMs, maxPayload, maxClients, handlers, admin, redis);
     }
 
     public MonitorConfig token(String value) {
         return new MonitorConfig(host, port, path, value, namespaces, origins, pingIntervalMs, pingTimeoutMs,
-                connectTimeoutMs, maxPayload, maxClients, handlers, admin);
+                connectTimeoutMs, maxPayload, maxClients, handlers, admin, redis);
     }
 
     public MonitorConfig namespaces(List<String> value) {
         return new MonitorConfig(host, port, path, token, value, origins, pingIntervalMs, pingTimeoutMs,
-                connectTimeoutMs, maxPayload, maxClients, handlers, admin);
+                connectTimeoutMs, maxPayload, maxClients, handlers, admin, redis);
     }
 
     public MonitorConfig origins(List<String> value) {
         return new MonitorConfig(host, port, path, token, namespaces, value, pingIntervalMs, pingTimeoutMs,
-                connectTimeoutMs, maxPayload, maxClients, handlers, admin);
+                connectTimeoutMs, maxPayload, maxClients, handlers, admin, redis);
     }
 
     /** Both heartbeat times in milliseconds. */
     public MonitorConfig heartbeat(int intervalMs, int timeoutMs) {
         return new MonitorConfig(host, port, path, token, namespaces, origins, intervalMs, timeoutMs,
-                connectTimeoutMs, maxPayload, maxClients, handlers, admin);
+                connectTimeoutMs, maxPayload, maxClients, handlers, admin, redis);
     }
 
     public MonitorConfig connectTimeoutMs(int value) {
         return new MonitorConfig(host, port, path, token, namespaces, origins, pingIntervalMs, pingTimeoutMs,
-                value, maxPayload, maxClients, handlers, admin);
+                value, maxPayload, maxClients, handlers, admin, redis);
     }
 
     public MonitorConfig maxPayload(int value) {
         return new MonitorConfig(host, port, path, token, namespaces, origins, pingIntervalMs, pingTimeoutMs,
-                connectTimeoutMs, value, maxClients, handlers, admin);
+                connectTimeoutMs, value, maxClients, handlers, admin, redis);
     }
 
     public MonitorConfig maxClients(int value) {
         return new MonitorConfig(host, port, path, token, namespaces, origins, pingIntervalMs, pingTimeoutMs,
-                connectTimeoutMs, maxPayload, value, handlers, admin);
+                connectTimeoutMs, maxPayload, value, handlers, admin, redis);
     }
 
     public MonitorConfig handlers(List<String> value) {
         return new MonitorConfig(host, port, path, token, namespaces, origins, pingIntervalMs, pingTimeoutMs,
-                connectTimeoutMs, maxPayload, maxClients, value, admin);
+                connectTimeoutMs, maxPayload, maxClients, value, admin, redis);
     }
 
     /** @param value {@code user:password} */
     public MonitorConfig admin(String value) {
         return new MonitorConfig(host, port, path, token, namespaces, origins, pingIntervalMs, pingTimeoutMs,
-                connectTimeoutMs, maxPayload, maxClients, handlers, value);
+                connectTimeoutMs, maxPayload, maxClients, handlers, value, redis);
+    }
+
+    public MonitorConfig redis(URI value) {
+        return new MonitorConfig(host, port, path, token, namespaces, origins, pingIntervalMs, pingTimeoutMs,
+                connectTimeoutMs, maxPayload, maxClients, handlers, admin, value);
     }
 
     private static void require(boolean holds, String message) {

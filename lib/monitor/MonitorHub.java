@@ -32,6 +32,7 @@ final class MonitorHub {
     private final MonitorPressure pressure;
     private final MonitorAdmin admin;
     private final SecureRandom random = new SecureRandom();
+    private MonitorCluster cluster;
     private long opened;
 
     MonitorHub(MonitorConfig config, EventLoop loop, Function<MonitorHub, MonitorApplication> application) {
@@ -139,6 +140,38 @@ final class MonitorHub {
         receivers.forEach(receiver -> receiver.session().send(frame));
         observe(MonitorEvent.sent(namespace, receivers, MonitorJson.string(nameLiteral), arguments, frame.size(),
                 attachments));
+    }
+
+    /**
+     * One event to everybody in a room, on this monitor and those it is joined with.
+     *
+     * @param room   null for everybody in the namespace
+     * @param except who does not get it, or null
+     */
+    void broadcast(MonitorNamespace namespace, String room, MonitorSocket except, String nameLiteral,
+                   List<String> arguments, List<byte[]> attachments) {
+        List<MonitorSocket> receivers = room == null ? new ArrayList<>(namespace.sockets()) : namespace.in(room);
+        if (except != null) {
+            receivers.remove(except);
+        }
+        emit(namespace, receivers, nameLiteral, arguments, attachments);
+        if (cluster != null) {
+            cluster.publish(namespace.name(), room, nameLiteral, arguments, attachments);
+        }
+    }
+
+    /** What another monitor broadcast, to the clients of this one. */
+    void relay(MonitorCluster.Broadcast broadcast) {
+        MonitorNamespace namespace = namespaces.get(broadcast.namespace());
+        if (namespace != null) {
+            emit(namespace, broadcast.room() == null ? new ArrayList<>(namespace.sockets())
+                    : namespace.in(broadcast.room()), broadcast.event(), broadcast.arguments(),
+                    broadcast.attachments());
+        }
+    }
+
+    void join(MonitorCluster others) {
+        cluster = others;
     }
 
     void acknowledge(MonitorSocket socket, long ackId, List<String> arguments, List<byte[]> attachments) {

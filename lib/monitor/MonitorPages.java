@@ -68,12 +68,12 @@ final class MonitorPages {
         if (namespace == null || name.equals(MonitorAdmin.NAMESPACE)) {
             throw new MonitorProtocolException("there is no namespace " + Text.quote(name, 60));
         }
-        List<MonitorSocket> receivers = List.copyOf(namespace.sockets());
-        hub.emit(namespace, receivers, MonitorJson.quote(event), List.of(data != null ? data
+        int receivers = namespace.sockets().size();
+        hub.broadcast(namespace, null, null, MonitorJson.quote(event), List.of(data != null ? data
                 : "{\"message\":\"a test event of the monitor\",\"sent_at\":\""
                 + MonitorTime.iso(System.currentTimeMillis()) + "\"}"), List.of());
         exchange.reply(200, MonitorExchange.JSON, "{\"sent\":true,\"namespace\":" + MonitorJson.quote(name)
-                + ",\"event\":" + MonitorJson.quote(event) + ",\"receivers\":" + receivers.size() + "}");
+                + ",\"event\":" + MonitorJson.quote(event) + ",\"receivers\":" + receivers + "}");
     }
 
     private void intake(MonitorExchange exchange, String body) {
@@ -81,7 +81,7 @@ final class MonitorPages {
         hub.observe(MonitorEvent.posted(event.category(), body, exchange.peer()));
         standIn.history().add(event.json());
         MonitorNamespace root = hub.namespace("/");
-        hub.emit(root, List.copyOf(root.sockets()), MonitorJson.quote(event.category()), List.of(event.json()),
+        hub.broadcast(root, null, null, MonitorJson.quote(event.category()), List.of(event.json()),
                 List.of());
         exchange.reply(204, MonitorExchange.TEXT, "");
     }

@@ -13,11 +13,13 @@ public final class MonitorServer implements AutoCloseable {
     private final MonitorConfig config;
     private final MonitorListening listening;
     private final MonitorHub hub;
+    private final MonitorCluster cluster;
 
-    private MonitorServer(MonitorConfig config, MonitorListening listening, MonitorHub hub) {
+    private MonitorServer(MonitorConfig config, MonitorListening listening, MonitorHub hub, MonitorCluster cluster) {
         this.config = config;
         this.listening = listening;
         this.hub = hub;
+        this.cluster = cluster;
     }
 
     /**
@@ -38,7 +40,7 @@ public final class MonitorServer implements AutoCloseable {
         MonitorPages pages = hub.application() instanceof MonitorStandIn standIn ? new MonitorPages(hub, standIn) : null;
         Throwable failure = listening.bind(config, new MonitorEngine(hub), pages).awaitUninterruptibly().cause();
         if (failure == null) {
-            MonitorServer server = new MonitorServer(config, listening, hub);
+            MonitorServer server = new MonitorServer(config, listening, hub, joined(config, listening, hub));
             hub.run(started -> started.observe(MonitorEvent.note(MonitorEvent.Kind.START, MonitorEvent.NONE,
                     server.url() + config.path() + ", " + listening.transport())));
             return server;
@@ -80,6 +82,24 @@ public final class MonitorServer implements AutoCloseable {
                 hub.observe(MonitorEvent.note(MonitorEvent.Kind.STOP, MonitorEvent.NONE, null));
             }).awaitUninterruptibly(200, TimeUnit.MILLISECONDS);
         }
+        if (cluster != null) {
+            cluster.close();
+        }
         listening.stop();
+    }
+
+    private static MonitorCluster joined(MonitorConfig config, MonitorListening listening, MonitorHub hub)
+            throws IOException {
+        if (config.redis() == null) {
+            return null;
+        }
+        try {
+            MonitorCluster cluster = new MonitorCluster(config.redis(), hub);
+            hub.run(there -> there.join(cluster));
+            return cluster;
+        } catch (IOException e) {
+            listening.stop();
+            throw e;
+        }
     }
 }

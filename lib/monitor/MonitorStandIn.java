@@ -72,8 +72,7 @@ final class MonitorStandIn implements MonitorApplication {
         if (!message.arguments().isEmpty() && MonitorJson.isObject(message.arguments().get(0))) {
             history.add(message.arguments().get(0));
         }
-        List<MonitorSocket> others = sender.namespace().sockets().stream().filter(socket -> socket != sender).toList();
-        hub.emit(sender.namespace(), others, message.nameLiteral(), message.arguments(), message.attachments());
+        hub.broadcast(sender.namespace(), null, sender, message.nameLiteral(), message.arguments(), message.attachments());
     }
 
     private void sendHistory(MonitorSocket socket, MonitorMessage message) {

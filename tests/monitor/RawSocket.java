@@ -69,6 +69,16 @@ final class RawSocket implements WebSocket.Listener, AutoCloseable {
         }
     }
 
+    /** The next message, or null if none comes in time. */
+    String poll(Duration limit) {
+        try {
+            return received.poll(limit.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new AssertionError(e);
+        }
+    }
+
     String await(String beginning) {
         String message = next();
         if (!message.startsWith(beginning)) {
