@@ -34,8 +34,7 @@ public final class HookStage {
     /** Adds the hook's findings to those of an examination that has run. @return whether the hook could connect */
     public static boolean run(Examination done) throws InterruptedException {
         if (done.reached().isEmpty() || done.target().flow() == null) {
-            done.add(Finding.skip("hook", Hop.EVENT, "a namespace that lets the hook in"));
-            return false;
+            return false; // The examination has said already what the event hop waits for.
         }
         List<HookEvent> events = HookEvent.of(done.target(), done.reached().get().joined());
         if (events.isEmpty() || done.hasFailed(Hop.SESSION, Hop.TRANSPORT)) {

@@ -32,14 +32,18 @@ final class RelayJudge {
         this.observers = observers.stream().filter(name -> !name.equals("late-comer")).toList();
     }
 
-    List<Finding> judge(Group group, Optional<Group> trial) {
+    /**
+     * @param trial   the same event sent again for a late-comer, where nothing had arrived
+     * @param aloneMs how long the event took all by itself, milliseconds; 0 where there was no need to look
+     */
+    List<Finding> judge(Group group, Optional<Group> trial, double aloneMs) {
         if (group.send().via() == Flow.Via.HTTP) {
             Optional<Finding> refused = refusedIngest(group);
             if (refused.isPresent()) {
                 return List.of(refused.get(), Finding.skip(relay(group), Hop.RELAY, "the HTTP intake"));
             }
         }
-        return group.right().isEmpty() ? undelivered(group, trial) : delivered(group);
+        return group.right().isEmpty() ? undelivered(group, trial) : delivered(group, aloneMs);
     }
 
     private Optional<Finding> refusedIngest(Group group) {
@@ -97,44 +101,57 @@ final class RelayJudge {
                 : group.flow().receiveEvent(group.send()) + " arrives as " + event, account);
     }
 
-    private List<Finding> delivered(Group group) {
+    private List<Finding> delivered(Group group, double aloneMs) {
         List<Finding> findings = new ArrayList<>(List.of(taken(group)));
         if (!group.isComplete()) {
             List<String> lost = group.lost();
             findings.add(relayed(group, Sign.SOME_LOST, lost.size() + " of " + group.entries().size() + " "
                     + group.send().label(), List.of(account(group), "lost: " + Text.cut(String.join(", ", lost), 200))));
         }
-        quirks(group, findings);
+        quirks(group, aloneMs, findings);
         if (findings.size() == 1) {
             findings.add(Finding.pass(relay(group), Hop.RELAY, account(group)));
         }
         return findings;
     }
 
-    private void quirks(Group group, List<Finding> findings) {
+    private void quirks(Group group, double aloneMs, List<Finding> findings) {
         String label = group.send().label();
         if (group.duplicated() > 0) {
             findings.add(quirk(group, Sign.SOME_TWICE, label, group.duplicated() + " more deliveries than events; "
                     + account(group)));
         }
         altered(group).ifPresent(difference -> findings.add(quirk(group, Sign.FIELDS_CHANGED, label, difference)));
-        late(group).ifPresent(findings::add);
+        late(group, aloneMs).ifPresent(findings::add);
     }
 
-    /** Late by the server's own doing: beyond what a bare answer takes, on a machine as busy as this one is now. */
-    private Optional<Finding> late(Group group) {
-        List<Double> latencies = group.latencies();
-        double queue = Math.max(beforeMs, afterMs);
-        double fastest = latencies.stream().mapToDouble(Double::doubleValue).min().orElse(0);
-        long late = latencies.stream().filter(latency -> latency - queue > LATE_MS).count();
-        if (fastest - beforeMs <= LATE_MS && late <= latencies.size() * LATE_SHARE) {
+    /** Whether deliveries took long enough for a second look: their own doing, or a queue that a busy machine built. */
+    boolean looksLate(Group group) {
+        return fastest(group) - beforeMs > LATE_MS || isLateBeyondQueue(group);
+    }
+
+    /** Late by the server's own doing: beyond what the queue explains, or late also for an event all by itself. */
+    private Optional<Finding> late(Group group, double aloneMs) {
+        boolean late = isLateBeyondQueue(group) || fastest(group) - beforeMs > LATE_MS && aloneMs - beforeMs > LATE_MS;
+        if (!late) {
             return Optional.empty();
         }
-        double slowest = latencies.stream().mapToDouble(Double::doubleValue).max().orElse(0);
+        double slowest = group.latencies().stream().mapToDouble(Double::doubleValue).max().orElse(0);
         return Optional.of(quirk(group, Sign.LATE, group.send().label(), String.format(Locale.ROOT,
-                "%s: %d deliveries, the fastest took %.0f ms, the slowest %.0f ms; a bare answer of the server took "
-                        + "%.0f ms before and %.0f ms behind them", group.send().label(), latencies.size(), fastest,
-                slowest, beforeMs, afterMs)));
+                "%s: %d deliveries, the fastest took %.0f ms, the slowest %.0f ms, one all by itself %.0f ms; a bare "
+                        + "answer of the server took %.0f ms before and %.0f ms behind them", group.send().label(),
+                group.latencies().size(), fastest(group), slowest, aloneMs, beforeMs, afterMs)));
+    }
+
+    private boolean isLateBeyondQueue(Group group) {
+        double queue = Math.max(beforeMs, afterMs);
+        List<Double> latencies = group.latencies();
+        long late = latencies.stream().filter(latency -> latency - queue > LATE_MS).count();
+        return late > latencies.size() * LATE_SHARE;
+    }
+
+    private static double fastest(Group group) {
+        return group.latencies().stream().mapToDouble(Double::doubleValue).min().orElse(0);
     }
 
     /** The order of all events of one sender in one namespace, whatever their names. */

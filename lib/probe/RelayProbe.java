@@ -86,8 +86,10 @@ final class RelayProbe {
             findings.add(Finding.skip("relay.delivery", Hop.RELAY, "connections that last"));
         } else {
             RelayJudge judge = new RelayJudge(ledger, dashboards.names(), before, after.join());
-            groups.forEach(group -> judge.judge(group, trials.of(group)).forEach(finding ->
-                    findings.add(finding.took(took))));
+            for (Group group : groups) {
+                double alone = judge.looksLate(group) ? aloneMs(group, sender) : 0;
+                judge.judge(group, trials.of(group), alone).forEach(finding -> findings.add(finding.took(took)));
+            }
             judge.order(groups).forEach(findings::add);
         }
         return RelayJudge.figures(groups, ledger, dashboards.names());
@@ -110,6 +112,16 @@ final class RelayProbe {
                     && groups.stream().allMatch(group -> group.isComplete() || deaf.contains(group)), patience);
         }
         return trials;
+    }
+
+    /** How long one event takes with no other under way, in milliseconds; the time-out where it does not arrive. */
+    private double aloneMs(Group group, HookSender sender) throws InterruptedException {
+        Group alone = new Group(group.flow(), group.send(), List.of(ledger.open(group.send())), group.observers());
+        sender.answerMs();
+        sender.send(alone.entries().get(0));
+        return ledger.await(alone::isComplete, Deadline.in(target.timeout()))
+                ? alone.latencies().stream().mapToDouble(Double::doubleValue).min().orElse(0)
+                : target.timeout().toMillis();
     }
 
     private static boolean isSettled(List<Group> groups, Dashboards dashboards, Dashboards hook) {
