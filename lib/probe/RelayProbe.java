@@ -2,8 +2,10 @@ package siodiag;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
@@ -86,10 +88,9 @@ final class RelayProbe {
             findings.add(Finding.skip("relay.delivery", Hop.RELAY, "connections that last"));
         } else {
             RelayJudge judge = new RelayJudge(ledger, dashboards.names(), before, after.join());
-            for (Group group : groups) {
-                double alone = judge.looksLate(group) ? aloneMs(group, sender) : 0;
-                judge.judge(group, trials.of(group), alone).forEach(finding -> findings.add(finding.took(took)));
-            }
+            Map<Group, Double> alone = aloneMs(groups.stream().filter(judge::looksLate).toList(), sender);
+            groups.forEach(group -> judge.judge(group, trials.of(group), alone.getOrDefault(group, 0.0))
+                    .forEach(finding -> findings.add(finding.took(took))));
             judge.order(groups).forEach(findings::add);
         }
         return RelayJudge.figures(groups, ledger, dashboards.names());
@@ -114,14 +115,21 @@ final class RelayProbe {
         return trials;
     }
 
-    /** How long one event takes with no other under way, in milliseconds; the time-out where it does not arrive. */
-    private double aloneMs(Group group, HookSender sender) throws InterruptedException {
-        Group alone = new Group(group.flow(), group.send(), List.of(ledger.open(group.send())), group.observers());
+    /** How long one event of each group takes without a burst, in milliseconds; the time-out where it does not arrive. */
+    private Map<Group, Double> aloneMs(List<Group> groups, HookSender sender) throws InterruptedException {
+        Map<Group, Double> latencies = new IdentityHashMap<>();
+        if (groups.isEmpty()) {
+            return latencies;
+        }
         sender.answerMs();
-        sender.send(alone.entries().get(0));
-        return ledger.await(alone::isComplete, Deadline.in(target.timeout()))
-                ? alone.latencies().stream().mapToDouble(Double::doubleValue).min().orElse(0)
-                : target.timeout().toMillis();
+        Map<Group, Group> singles = new IdentityHashMap<>();
+        groups.forEach(group -> singles.put(group, new Group(group.flow(), group.send(),
+                List.of(ledger.open(group.send())), group.observers())));
+        singles.values().forEach(single -> sender.send(single.entries().get(0)));
+        ledger.await(() -> singles.values().stream().allMatch(Group::isComplete), Deadline.in(target.timeout()));
+        singles.forEach((group, single) -> latencies.put(group, single.latencies().stream()
+                .mapToDouble(Double::doubleValue).min().orElse(target.timeout().toMillis())));
+        return latencies;
     }
 
     private static boolean isSettled(List<Group> groups, Dashboards dashboards, Dashboards hook) {
