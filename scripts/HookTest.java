@@ -4,6 +4,7 @@
 //SOURCES ../lib/Kit.java
 //JAVA_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
@@ -16,7 +17,9 @@ import siodiag.DiagnosticCommand;
 import siodiag.Examination;
 import siodiag.Examination.Part;
 import siodiag.HookContinuous;
+import siodiag.HookReplay;
 import siodiag.HookStage;
+import siodiag.Replay;
 import siodiag.StandIn;
 
 /** Sends what a hook sends, as a hook sends it, after the raw probes have shown what the server does with it. */
@@ -33,13 +36,24 @@ public class HookTest extends DiagnosticCommand {
             description = "then stay connected for so long, send an event now and then, count reconnections")
     Double continuous;
 
+    @Option(names = "--replay", paramLabel = "FILE",
+            description = "instead send the events of a monitor's record again, at the recorded pace")
+    Path record;
+
+    @Option(names = "--rate", paramLabel = "R",
+            description = "of a replay: R events a second; 0: as fast as the server takes them")
+    Double rate;
+
+    @Option(names = "--speed", paramLabel = "X", description = "of a replay: X times the recorded pace")
+    Double speed;
+
+    private Replay replay;
     private volatile HookContinuous staying;
+    private volatile HookReplay replaying;
 
     @Override
     public Integer call() throws Exception {
-        if (continuous != null && !(continuous > 0 && continuous <= LONGEST_SECONDS)) {
-            throw new BadInput("--continuous " + continuous + ": more than 0 and at most 604800 seconds (a week)");
-        }
+        checkOptions();
         if (targetOptions.hasUrl() || StandIn.listensAtDefault()) {
             return super.call();
         }
@@ -49,13 +63,35 @@ public class HookTest extends DiagnosticCommand {
         }
     }
 
+    private void checkOptions() {
+        if (continuous != null && !(continuous > 0 && continuous <= LONGEST_SECONDS)) {
+            throw new BadInput("--continuous " + continuous + ": more than 0 and at most 604800 seconds (a week)");
+        }
+        if (record == null && (rate != null || speed != null)) {
+            throw new BadInput("--rate and --speed: only with --replay FILE");
+        }
+        if (record != null && continuous != null) {
+            throw new BadInput("--continuous and --replay: one or the other");
+        }
+        if (record != null) {
+            replay = Replay.of(record, rate, speed);
+            targetOptions.suggestNamespaces(replay.namespaces());
+        }
+    }
+
+    /** A replay finds the way and sends nothing but the record. */
     @Override
     protected Set<Part> parts() {
-        return EnumSet.of(Part.FLOW);
+        return replay == null ? EnumSet.of(Part.FLOW) : EnumSet.noneOf(Part.class);
     }
 
     @Override
     protected void afterwards(Examination done) throws Exception {
+        if (replay != null) {
+            replaying = new HookReplay(done, replay, this::showStatus);
+            replaying.run();
+            return;
+        }
         boolean connects = HookStage.run(done);
         if (continuous != null && connects) {
             staying = new HookContinuous(done, Duration.ofMillis((long) (continuous * 1000)), this::showStatus);
@@ -69,6 +105,9 @@ public class HookTest extends DiagnosticCommand {
     protected void interrupted(Examination soFar) {
         if (staying != null) {
             staying.report();
+        }
+        if (replaying != null) {
+            replaying.report();
         }
     }
 

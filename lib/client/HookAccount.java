@@ -1,73 +1,45 @@
 package siodiag;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /**
- * The account of a long connection: events sent, acknowledged and lost, outages and how long each took. Lost is what was
- * on its way when the connection ended, or never acknowledged over a connection that stayed.
+ * The account of a hook that stays: events sent, acknowledged and lost. Lost is what was on its way when the connection
+ * ended, or never acknowledged over a connection that stayed; what is sent without connection the client keeps.
  */
-final class HookAccount {
+final class HookAccount implements JavaClient.Listener {
     private static final int MOST_NAMED = 10;
-    private static final long NOT_SENT_YET = Long.MAX_VALUE;
+    private static final long KEPT_BY_THE_CLIENT = Long.MAX_VALUE;
 
     /** Unsettled events by number, with the moment at which they were sent. */
     private final Map<Integer, Long> open = new TreeMap<>();
-    private final Set<String> away = new HashSet<>();
-    private final List<Outage> outages = new ArrayList<>();
     private final List<Integer> unanswered = new ArrayList<>();
+    private final HookOutages outages = new HookOutages();
     private final long patienceNanos;
     private int sent;
-    private int acknowledged;
     private int sentWhileAway;
+    private int acknowledged;
     private int lostOnTheWay;
     private int lostUnanswered;
-    private int reconnections;
-    private int kicked;
-    private Outage current;
-    private double longestMs;
-    private double totalMs;
-
-    /** One time without connection. */
-    private static final class Outage {
-        final long begun = System.nanoTime();
-        final String reason;
-        String lastFailure = "";
-        double tookMs = -1;
-
-        Outage(String reason) {
-            this.reason = reason;
-        }
-
-        /** Put out of a server that went on running: it let the client in again at once. */
-        boolean isKick() {
-            return reason.startsWith("io server disconnect") && lastFailure.isEmpty();
-        }
-
-        String words() {
-            return reason + (tookMs >= 0 ? String.format(Locale.ROOT, "; connected again after %.0f ms", tookMs)
-                    : "; not connected again" + (lastFailure.isEmpty() ? "" : ", last attempt: " + lastFailure));
-        }
-    }
 
     /** @param patienceMs how long an acknowledgement may take, in milliseconds */
     HookAccount(long patienceMs) {
         this.patienceNanos = patienceMs * 1_000_000;
     }
 
-    /** A new event is sent, or kept by the client until there is a connection. @return its number */
+    HookOutages outages() {
+        return outages;
+    }
+
+    /** A new event is sent. @return its number, from 1 */
     synchronized int send() {
+        boolean away = outages.isAway();
         sent++;
-        if (!away.isEmpty()) {
-            sentWhileAway++;
-        }
-        open.put(sent, away.isEmpty() ? System.nanoTime() : NOT_SENT_YET);
+        sentWhileAway += away ? 1 : 0;
+        open.put(sent, away ? KEPT_BY_THE_CLIENT : System.nanoTime());
         return sent;
     }
 
@@ -78,43 +50,32 @@ final class HookAccount {
         }
     }
 
-    synchronized void disconnected(String namespace, String reason) {
-        if (away.isEmpty()) {
-            current = new Outage(reason);
-            outages.add(current);
-            if (outages.size() > MOST_NAMED) {
-                outages.remove(MOST_NAMED / 2);
-            }
-            open.values().removeIf(at -> {
-                lostOnTheWay += at == NOT_SENT_YET ? 0 : 1;
-                return at != NOT_SENT_YET;
-            });
-        }
-        away.add(namespace);
+    @Override
+    public synchronized void disconnected(String namespace, String reason) {
+        outages.disconnected(namespace, reason);
+        open.values().removeIf(at -> {
+            lostOnTheWay += at == KEPT_BY_THE_CLIENT ? 0 : 1;
+            return at != KEPT_BY_THE_CLIENT;
+        });
     }
 
-    synchronized void attemptFailed(String why) {
-        if (current != null) {
-            current.lastFailure = why;
-        }
+    @Override
+    public synchronized void refused(String namespace, String why, boolean byServer) {
+        outages.refused(namespace, why, byServer);
     }
 
-    synchronized void connected(String namespace) {
-        if (away.remove(namespace) && away.isEmpty()) {
-            current.tookMs = (System.nanoTime() - current.begun) / 1e6;
-            totalMs += current.tookMs;
-            longestMs = Math.max(longestMs, current.tookMs);
-            reconnections++;
-            kicked += current.isKick() ? 1 : 0;
-            current = null;
-            open.replaceAll((number, at) -> System.nanoTime());
+    @Override
+    public synchronized void connected(String namespace) {
+        outages.connected(namespace);
+        if (!outages.isAway()) {
+            open.replaceAll((number, at) -> at == KEPT_BY_THE_CLIENT ? System.nanoTime() : at);
             notifyAll();
         }
     }
 
     /** Waits until every event is settled and the connection is there. */
     synchronized void awaitSettled(Deadline deadline) throws InterruptedException {
-        for (long left = deadline.millisLeft(); left > 0 && !(open.isEmpty() && away.isEmpty());
+        for (long left = deadline.millisLeft(); left > 0 && !(open.isEmpty() && !outages.isAway());
                 left = deadline.millisLeft()) {
             wait(left);
         }
@@ -125,7 +86,7 @@ final class HookAccount {
         long now = System.nanoTime();
         for (Iterator<Map.Entry<Integer, Long>> left = open.entrySet().iterator(); left.hasNext();) {
             Map.Entry<Integer, Long> event = left.next();
-            if (event.getValue() != NOT_SENT_YET && now - event.getValue() > patienceNanos) {
+            if (event.getValue() != KEPT_BY_THE_CLIENT && now - event.getValue() > patienceNanos) {
                 left.remove();
                 lostUnanswered++;
                 if (unanswered.size() < MOST_NAMED) {
@@ -133,15 +94,6 @@ final class HookAccount {
                 }
             }
         }
-    }
-
-    synchronized boolean isAway() {
-        return !away.isEmpty();
-    }
-
-    /** How often the server put the client out and let it in again at once. */
-    synchronized int kicked() {
-        return kicked;
     }
 
     /** Events that were not acknowledged over a connection that stayed, where the server acknowledges others. */
@@ -154,22 +106,11 @@ final class HookAccount {
                 + unanswered.stream().map(number -> "#" + number).toList();
     }
 
-    synchronized String outageWords() {
-        return current == null ? "" : current.words();
-    }
-
-    /** The outages one by one, the middle ones left out where there are many. */
-    synchronized List<String> outages() {
-        return outages.stream().map(Outage::words).toList();
-    }
-
     /** All figures on one line. */
     synchronized String summary() {
-        String acks = acknowledged == 0 ? "none acknowledged" : "acknowledged " + acknowledged + ", lost "
+        String answers = acknowledged == 0 ? "none acknowledged" : "acknowledged " + acknowledged + ", lost "
                 + (lostOnTheWay + lostUnanswered) + ", open " + open.size();
-        String away = reconnections == 0 && current == null ? "no interruption"
-                : Text.count(reconnections, "reconnection") + String.format(Locale.ROOT,
-                        " (longest %.0f ms, %.0f ms in all), %d sent meanwhile", longestMs, totalMs, sentWhileAway);
-        return "sent " + sent + ", " + acks + "; " + away;
+        return "sent " + sent + ", " + answers + "; " + outages.summary()
+                + (sentWhileAway == 0 ? "" : ", " + sentWhileAway + " sent meanwhile");
     }
 }

@@ -1,10 +1,7 @@
 package siodiag;
 
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -16,8 +13,6 @@ public final class HookContinuous {
     private static final String CHECK = "hook.continuous";
     private static final long BETWEEN_EVENTS_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long EVENTS_AT_LEAST = 10;
-    private static final Duration AFTER_PUT_OUT = Duration.ofMillis(100);
-    private static final Duration AFTER_REFUSAL = Duration.ofSeconds(1);
 
     private final Examination examination;
     private final Duration length;
@@ -49,12 +44,9 @@ public final class HookContinuous {
             examination.add(Finding.skip(CHECK, Hop.SESSION, "an event of the flow that goes over a socket"));
             return;
         }
-        Comeback comeback = new Comeback();
+        Comeback comeback = new Comeback(account);
         try (JavaClient client = new JavaClient(examination.target(), reached.transports().names(), true, comeback)) {
-            comeback.client = client;
-            Map<String, CompletableFuture<Admission>> asked = new LinkedHashMap<>();
-            HookStage.namespaces(events).forEach(name -> asked.put(name, client.connect(name)));
-            asked.forEach((name, answer) -> comeback.joined(name, answer.join()));
+            comeback.join(client, HookStage.namespaces(events));
             keepSending(client, events);
             account.awaitSettled(Deadline.in(examination.target().timeout()));
             account.expire();
@@ -81,7 +73,7 @@ public final class HookContinuous {
 
     private String statusLine() {
         return String.format("%.0f s of %d s: %s; %s", watch.millis() / 1000, length.toSeconds(),
-                account.isAway() ? "not connected" : "connected over " + transport, account.summary());
+                account.outages().isAway() ? "not connected" : "connected over " + transport, account.summary());
     }
 
     /** Adds what was measured so far, once: at the end, or when interrupted. */
@@ -90,58 +82,10 @@ public final class HookContinuous {
             return;
         }
         String summary = String.format("%.1f s: %s", watch.millis() / 1000, account.summary());
-        examination.add((account.isAway() ? notBack(summary)
-                : account.kicked() > 0 ? putOut(summary)
-                : Finding.pass(CHECK, Hop.SESSION, summary).withEvidence(account.outages())).took(watch.millis()));
-        if (!account.isAway() && account.unanswered() > 0 && !examination.hasFailed(Hop.values())) {
+        examination.add(account.outages().judge(CHECK, summary).took(watch.millis()));
+        if (account.unanswered() > 0 && !examination.hasFailed(Hop.values())) {
             examination.add(Finding.fail(CHECK + ".acknowledged", Hop.EVENT, Sign.SOME_LOST, "events of the hook",
                     account.unansweredWords(), account.unansweredWords()));
-        }
-    }
-
-    private Finding notBack(String summary) {
-        return Finding.fail(CHECK, Hop.SESSION, Sign.SECOND_CONNECTION_FAILS, "the hook's, after an interruption", summary,
-                account.outageWords(), summary);
-    }
-
-    private Finding putOut(String summary) {
-        return Finding.fail(CHECK, Hop.SESSION, Sign.CLOSED_IN_USE, "put out " + Text.count(account.kicked(), "time")
-                + " while the server went on", summary).withEvidence(account.outages());
-    }
-
-    /** Keeps the account, and asks again where the library would not. */
-    private final class Comeback implements JavaClient.Listener {
-        private volatile JavaClient client;
-
-        void joined(String namespace, Admission admission) {
-            if (!(admission instanceof Admission.Joined)) {
-                account.disconnected(namespace, "at the start: " + Admission.describe(admission));
-            }
-        }
-
-        @Override
-        public void connected(String namespace) {
-            account.connected(namespace);
-        }
-
-        @Override
-        public void disconnected(String namespace, String reason) {
-            account.disconnected(namespace, reason);
-            if (reason.startsWith("io server disconnect")) {
-                joinAgain(namespace, AFTER_PUT_OUT);
-            }
-        }
-
-        @Override
-        public void refused(String namespace, String why, boolean byServer) {
-            account.attemptFailed(why);
-            if (byServer) {
-                joinAgain(namespace, AFTER_REFUSAL);
-            }
-        }
-
-        private void joinAgain(String namespace, Duration delay) {
-            Threads.after(delay, () -> client.reconnect(namespace));
         }
     }
 }

@@ -56,6 +56,13 @@ public final class TargetOptions {
         return url != null;
     }
 
+    /** Tests these namespaces where the user named none. */
+    public void suggestNamespaces(List<String> names) {
+        if (namespaces == null) {
+            namespaces = names;
+        }
+    }
+
     /** @throws BadInput in one line that says what was wrong and what would be right */
     public Target target() {
         return target(url == null ? defaultUrl() : parse("--url", url), false);

@@ -4,34 +4,45 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.NoSuchElementException;
 
 /**
  * Reads a monitor's record line by line, however long it is. Lines that are none of a record, such as one that a kill
- * cut short, are passed over and counted.
+ * cut short, are passed over, counted, and the first of them named by their numbers.
  */
 public final class MonitorRecording implements AutoCloseable {
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
+    private static final int MOST_NAMED = 20;
+    /** The monitor takes no message as long as that, whatever its record adds. */
+    private static final int LONGEST_LINE = 16 * 1024 * 1024;
+
     private final BufferedReader lines;
+    private final List<Long> unreadableLines = new ArrayList<>();
     private RecordedEvent next;
+    private long number;
     private long unreadable;
 
     /** @throws IOException if the file can't be read */
     public MonitorRecording(Path file) throws IOException {
-        lines = Files.newBufferedReader(file);
+        // Not Files.newBufferedReader: that gives up at a character that a kill cut in two.
+        lines = new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8));
     }
 
     public boolean hasNext() throws IOException {
         while (next == null) {
-            String line = lines.readLine();
-            if (line == null) {
+            StringBuilder line = new StringBuilder();
+            if (!readLine(line)) {
                 return false;
             }
-            next = parse(line);
+            next = parse(line.toString());
         }
         return true;
     }
@@ -51,6 +62,23 @@ public final class MonitorRecording implements AutoCloseable {
         return unreadable;
     }
 
+    /** The numbers of the first lines that were no line of a record, from 1. */
+    public List<Long> unreadableLines() {
+        return List.copyOf(unreadableLines);
+    }
+
+    /** Whether the end was not reached yet. A line that is too long is cut, so that it is no line of a record. */
+    private boolean readLine(StringBuilder line) throws IOException {
+        int next = lines.read();
+        for (int character = next; character >= 0 && character != '\n'; character = lines.read()) {
+            if (line.length() < LONGEST_LINE) {
+                line.append((char) character);
+            }
+        }
+        number++;
+        return next >= 0;
+    }
+
     @Override
     public void close() throws IOException {
         lines.close();
@@ -61,6 +89,9 @@ public final class MonitorRecording implements AutoCloseable {
             return RecordedEvent.of(MAPPER.readTree(line));
         } catch (JsonProcessingException | IllegalArgumentException | DateTimeParseException e) {
             unreadable++;
+            if (unreadableLines.size() < MOST_NAMED) {
+                unreadableLines.add(number);
+            }
             return null;
         }
     }

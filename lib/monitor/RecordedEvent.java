@@ -39,6 +39,11 @@ public record RecordedEvent(Instant at, String kind, String direction, String cl
         return kind.equals("event") && direction.equals(MonitorEvent.IN);
     }
 
+    /** Whether a hook posted this event, whose body is the only argument. */
+    public boolean isPosted() {
+        return kind.equals("http") && direction.equals(MonitorEvent.IN) && event != null && args.size() == 1;
+    }
+
     /** @throws IllegalArgumentException if it is no line of a record */
     static RecordedEvent of(JsonNode line) {
         if (!line.isObject() || !line.hasNonNull("at") || !line.hasNonNull("kind")) {

@@ -1,0 +1,172 @@
+package siodiag;
+
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+import org.json.JSONArray;
+import org.json.JSONException;
+import org.json.JSONObject;
+
+/**
+ * Sends the events of a monitor's record again, all over one connection, asks for an acknowledgement of each, and counts.
+ */
+public final class HookReplay {
+    private static final String CHECK = "hook.replay";
+    private static final String INTAKE = "/api/events";
+    /** What may be on its way, in bytes: the client's own queues have no bound, or end the connection at 16 MiB. */
+    private static final int WINDOW = 4 * 1024 * 1024;
+    private static final int EVENT_OVERHEAD = 1024;
+    private static final double STATUS_EVERY_MS = 500;
+
+    private final Examination examination;
+    private final Replay replay;
+    private final Consumer<String> status;
+    private final Stopwatch watch = new Stopwatch();
+    private final Semaphore window = new Semaphore(WINDOW);
+    private final AtomicLong acknowledged = new AtomicLong();
+    private final AtomicBoolean reported = new AtomicBoolean();
+    private final HookOutages outages = new HookOutages();
+    private volatile long sent;
+    private volatile long notSent;
+    private volatile String unreadable = "";
+    private double nextStatusMs;
+
+    /** @param status told now and then how far it is */
+    public HookReplay(Examination done, Replay replay, Consumer<String> status) {
+        this.examination = done;
+        this.replay = replay;
+        this.status = status;
+    }
+
+    /** Sends the whole record and adds what was found. @throws CannotRun where the file can't be read any more */
+    public void run() throws InterruptedException {
+        if (examination.reached().isEmpty()) {
+            examination.add(Finding.skip(CHECK, Hop.SESSION, "a namespace that lets the hook in"));
+            return;
+        }
+        List<String> transports = examination.reached().get().transports().names();
+        Comeback comeback = new Comeback(outages);
+        try (JavaClient client = new JavaClient(examination.target(), transports, true, comeback);
+                MonitorRecording record = new MonitorRecording(replay.file())) {
+            comeback.join(client, examination.reached().get().joined());
+            sendAll(client, record);
+            window.tryAcquire(WINDOW, examination.target().timeout().toMillis(), TimeUnit.MILLISECONDS);
+            report();
+        } catch (IOException failure) {
+            throw new CannotRun("--replay: " + Text.cut(replay.file().toString(), 200) + " can't be read any more");
+        }
+    }
+
+    private void sendAll(JavaClient client, MonitorRecording record) throws IOException, InterruptedException {
+        Replay.Clock clock = new Replay.Clock(replay);
+        while (record.hasNext()) {
+            RecordedEvent event = record.next();
+            if (event.kind().equals("start")) {
+                clock.newRun();
+            } else if (event.isPosted() || Replay.isSendable(event)) {
+                clock.awaitTurn(event);
+                send(client, event);
+                showStatus();
+            }
+            unreadable = unreadable(record);
+        }
+        unreadable = unreadable(record);
+    }
+
+    private void send(JavaClient client, RecordedEvent event) throws InterruptedException {
+        int cost = Math.min(WINDOW, EVENT_OVERHEAD + event.args().toString().length()
+                + event.attachments().stream().mapToInt(bytes -> bytes.length).sum());
+        window.acquire(cost);
+        answer(client, event).orTimeout(examination.target().timeout().toMillis(), TimeUnit.MILLISECONDS)
+                .whenComplete((good, failure) -> {
+                    if (Boolean.TRUE.equals(good)) {
+                        acknowledged.incrementAndGet();
+                    }
+                    window.release(cost);
+                });
+    }
+
+    /** Whether the server took the event, once it says so. */
+    private CompletableFuture<Boolean> answer(JavaClient client, RecordedEvent event) {
+        if (event.isPosted()) {
+            sent++;
+            return client.post(INTAKE, event.args().get(0).toString()).thenApply(code -> code / 100 == 2);
+        }
+        try {
+            Object[] args = arguments(event);
+            if (examination.reached().orElseThrow().joined().contains(event.namespace())) {
+                sent++;
+                return client.emit(event.namespace(), event.event(), args).thenApply(words -> true);
+            }
+        } catch (JSONException tooDeep) {
+            // Counted with the others that can't be sent.
+        }
+        notSent++;
+        return CompletableFuture.completedFuture(false);
+    }
+
+    private static Object[] arguments(RecordedEvent event) {
+        JSONArray args = (JSONArray) HookEvent.forClient(event.args());
+        Object[] filled = new Object[args.length()];
+        for (int i = 0; i < filled.length; i++) {
+            filled[i] = withAttachments(args.get(i), event.attachments());
+        }
+        return filled;
+    }
+
+    /** Puts the attachments in the places that the record keeps for them. */
+    private static Object withAttachments(Object value, List<byte[]> attachments) {
+        if (attachments.isEmpty()) {
+            return value;
+        }
+        if (value instanceof JSONObject object) {
+            int number = object.optBoolean("_placeholder") ? object.optInt("num", -1) : -1;
+            if (number >= 0 && number < attachments.size()) {
+                return attachments.get(number);
+            }
+            List.copyOf(object.keySet()).forEach(key -> object.put(key, withAttachments(object.get(key), attachments)));
+        } else if (value instanceof JSONArray array) {
+            for (int i = 0; i < array.length(); i++) {
+                array.put(i, withAttachments(array.get(i), attachments));
+            }
+        }
+        return value;
+    }
+
+    private void showStatus() {
+        if (watch.millis() >= nextStatusMs) {
+            nextStatusMs = watch.millis() + STATUS_EVERY_MS;
+            status.accept(String.format("replay: %.0f s: %s", watch.millis() / 1000, figures()));
+        }
+    }
+
+    private String figures() {
+        long now = sent;
+        return String.format("sent %d (%.0f a second), acknowledged %d%s", now, now * 1000 / Math.max(1, watch.millis()),
+                acknowledged.get(), notSent == 0 ? "" : ", not sendable " + notSent) + "; " + outages.summary();
+    }
+
+    private static String unreadable(MonitorRecording record) {
+        if (record.unreadable() == 0) {
+            return "";
+        }
+        String more = record.unreadable() > record.unreadableLines().size() ? ", …" : "";
+        return "; passed over " + Text.count(record.unreadable(), "malformed line") + ": "
+                + record.unreadableLines().stream().map(String::valueOf).collect(Collectors.joining(", ")) + more;
+    }
+
+    /** Adds what was measured so far, once: at the end, or when interrupted. */
+    public void report() {
+        if (!reported.compareAndSet(false, true)) {
+            return;
+        }
+        examination.add(outages.judge(CHECK, figures() + unreadable).took(watch.millis()));
+    }
+}

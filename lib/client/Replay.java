@@ -1,0 +1,93 @@
+package siodiag;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * What is replayed, and how fast.
+ *
+ * @param file       a monitor's record
+ * @param rate       events a second, 0 for as fast as the server takes them; negative: at the recorded pace
+ * @param speed      the recorded pace, so many times as fast
+ * @param namespaces those of the recorded events
+ */
+public record Replay(Path file, double rate, double speed, List<String> namespaces) {
+
+    /**
+     * Looks through the record once.
+     *
+     * @throws BadInput where it can't be read or has nothing to send
+     */
+    public static Replay of(Path file, Double rate, Double speed) {
+        if (rate != null && (!(rate >= 0) || rate > 1e6)) {
+            throw new BadInput("--rate " + rate + ": 0, or up to 1000000 events a second");
+        }
+        if (speed != null && !(speed > 0 && speed <= 1e6)) {
+            throw new BadInput("--speed " + speed + ": more than 0, and at most 1000000 times the recorded pace");
+        }
+        if (rate != null && speed != null) {
+            throw new BadInput("--rate and --speed: one or the other");
+        }
+        Set<String> namespaces = new TreeSet<>();
+        boolean posted = false;
+        try (MonitorRecording record = new MonitorRecording(file)) {
+            while (record.hasNext()) {
+                RecordedEvent event = record.next();
+                posted |= event.isPosted();
+                if (isSendable(event)) {
+                    namespaces.add(event.namespace());
+                }
+            }
+        } catch (IOException failure) {
+            throw new BadInput("--replay " + Text.cut(file.toString(), 200) + ": can't be read ("
+                    + failure.getClass().getSimpleName() + ")");
+        }
+        if (namespaces.isEmpty() && !posted) {
+            throw new BadInput("--replay " + Text.cut(file.toString(), 200)
+                    + ": no event of a client in it; a record is made with monitor --record FILE");
+        }
+        if (namespaces.isEmpty()) {
+            namespaces.add("/"); // where posted events go
+        }
+        return new Replay(file, rate == null ? -1 : rate, speed == null ? 1 : speed, List.copyOf(namespaces));
+    }
+
+    /** Whether it is an event that a client sent to a namespace. */
+    static boolean isSendable(RecordedEvent event) {
+        return event.isFromClient() && event.namespace() != null && event.event() != null && event.args().isArray();
+    }
+
+    /** Gives each event its moment. A new run of the monitor follows the one before without a pause. */
+    static final class Clock {
+        private final Replay replay;
+        private final Pace pace;
+        private long base = System.nanoTime();
+        private Instant first;
+
+        Clock(Replay replay) {
+            this.replay = replay;
+            this.pace = new Pace(Math.max(0, replay.rate));
+        }
+
+        void newRun() {
+            first = null;
+        }
+
+        void awaitTurn(RecordedEvent event) {
+            if (replay.rate >= 0) {
+                pace.awaitTurn();
+                return;
+            }
+            if (first == null) {
+                first = event.at();
+                base = System.nanoTime();
+            }
+            Pace.awaitUntil(base + (long) (Duration.between(first, event.at()).toNanos() / replay.speed));
+        }
+    }
+}
