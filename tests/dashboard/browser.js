@@ -30,7 +30,7 @@ async function openPage(browser, settings = {}, { at = pathToFileURL(FILE).href,
   page.on('pageerror', error => troubles.push(String(error)));
   page.on('console', message => { if (/Content Security Policy|TrustedScript|TrustedHTML/i.test(message.text())) troubles.push(message.text()); });
   page.on('dialog', dialog => { troubles.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
-  await page.goto(`${at}${Object.keys(settings).length ? `?${new URLSearchParams({ timeout: '2', ...settings })}` : ''}`);
+  await page.goto(`${at}${Object.keys(settings).length ? `?${new URLSearchParams({ timeout: '4', ...settings })}` : ''}`);
   return new Dashboard(page, context, troubles);
 }
 

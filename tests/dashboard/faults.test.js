@@ -147,7 +147,7 @@ describe('faults', { concurrency: 3 }, () => { // they mostly wait
 
   test('a namespace that the server does not know, python-socketio', async () => tested(await pythonServer(), { namespaces: '/hook,/nowhere' }, names('namespace-unknown', /Unable to connect/)));
 
-  test('a namespace that stays silent', async () => tested(await nodeServer({ silent: ['/agent'] }), { timeout: '3' }, names('namespace-silent', /\/agent/, async page => assert.equal((await page.states())['/agent'], 'silent'))));
+  test('a namespace that stays silent', async () => tested(await nodeServer({ silent: ['/agent'] }), {}, names('namespace-silent', /\/agent/, async page => assert.equal((await page.states())['/agent'], 'silent'))));
 
   test('any token is let in', async () => tested(await nodeServer({ token: null }), {}, names('auth-not-enforced', /made-up token/, async page => assert.equal(await page.verdict(), 'degraded'))));
 
