@@ -54,6 +54,11 @@ final class Child implements AutoCloseable {
         return line.substring(prefix.length()).strip();
     }
 
+    /** Whether a line of standard error begins with the prefix before the time is over. */
+    boolean awaitError(String prefix, Duration limit) {
+        return err.await(prefix, limit) != null;
+    }
+
     /** The exit code, once the program has ended and all it printed was read. */
     int exitCode(Duration limit) {
         try {

@@ -15,7 +15,8 @@ enum Program {
     REDIS("redis-server", "redis-server", "--version"),
     OPENSSL("openssl", "openssl", "version"),
     CHROMIUM("chromium", "chromium", "--version"),
-    TMUX("tmux", "tmux", "-V");
+    TMUX("tmux", "tmux", "-V"),
+    ZSH("zsh", "zsh", "--version");
 
     private final String packages;
     private final List<String> question;

@@ -1,0 +1,43 @@
+package siodiag;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** The JShell session on a pseudo-terminal, and completion in the shells, with Python at the keyboard. */
+class AdhocSessionTest {
+    private static final Duration LIMIT = Duration.ofSeconds(240);
+    private static final Path SCRIPTS = Project.root().resolve("tests/adhoc");
+
+    @Test
+    void completes_explains_itself_and_closes_everything_at_its_end() throws Exception {
+        Program.PYTHON_SOCKETIO.need();
+        try (MonitorServer monitor = MonitorServer.start(MonitorConfig.defaults())) {
+            keyboard("session.py", Map.of(TargetOptions.PORT_VARIABLE, String.valueOf(monitor.port())));
+        }
+    }
+
+    @Test
+    void bash_completes_commands_and_options() {
+        Program.PYTHON_SOCKETIO.need();
+        keyboard("completion.py", Map.of("SHELL", "bash"));
+    }
+
+    @Test
+    void zsh_completes_commands_and_options() {
+        Program.PYTHON_SOCKETIO.need();
+        Program.ZSH.need();
+        keyboard("completion.py", Map.of("SHELL", "zsh"));
+    }
+
+    private static void keyboard(String script, Map<String, String> environment) {
+        List<String> command = List.of("/usr/bin/python3", SCRIPTS.resolve(script).toString(), Project.root().resolve("jbang").toString());
+        try (Child run = Child.start(Project.root(), environment, command)) {
+            assertEquals(0, run.exitCode(LIMIT), () -> run.out() + run.err());
+        }
+    }
+}

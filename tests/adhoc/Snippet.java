@@ -1,0 +1,65 @@
+package siodiag;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A block of a Markdown file that a reader pastes into a shell ({@code sh}) or into a session ({@code jshell}), and the
+ * {@code text} block after it, which shows what comes of it. A comment before the block says how it is run:
+ * {@code run: monitor} beside a monitor, {@code run: no, WHY} not at all; with nothing said, as it is.
+ */
+record Snippet(int line, String how, String language, String text, String shown) {
+    private static final Pattern BLOCK = Pattern.compile(
+            "(?:<!-- run: ([^\\n]+?) -->\\n)?```(sh|jshell)\\n(.*?)\\n```(?:\\n+```text\\n(.*?)\\n```)?", Pattern.DOTALL);
+
+    static List<Snippet> of(Path file) throws IOException {
+        String markdown = Files.readString(file);
+        List<Snippet> snippets = new ArrayList<>();
+        Matcher block = BLOCK.matcher(markdown);
+        while (block.find()) {
+            int line = (int) markdown.substring(0, block.start(2)).lines().count();
+            snippets.add(new Snippet(line, text(block.group(1)), block.group(2), block.group(3), text(block.group(4))));
+        }
+        return snippets;
+    }
+
+    boolean isRun() {
+        return !how.startsWith("no");
+    }
+
+    boolean needsMonitor() {
+        return how.startsWith("monitor");
+    }
+
+    /** The command line that does what the reader does by pasting. */
+    List<String> command() {
+        return List.of("bash", "-c", language.equals("sh") ? "set -e\n" + text : "./jbang adhoc <<'END'\n" + typed() + "END");
+    }
+
+    /** The lines that have to be seen, in this order; a line of only {@code …} stands for any number of lines. */
+    List<String> expected() {
+        return (language.equals("sh") ? shown : "…\n" + text + "\n…").lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("jshell> ")).toList();
+    }
+
+    private String typed() {
+        StringBuilder typed = new StringBuilder();
+        text.lines().filter(line -> line.startsWith("jshell> "))
+                .forEach(line -> typed.append(line.substring("jshell> ".length())).append('\n'));
+        return typed.toString();
+    }
+
+    private static String text(String group) {
+        return group == null ? "" : group;
+    }
+
+    @Override
+    public String toString() {
+        return "line " + line + ": " + text.lines().findFirst().orElse("");
+    }
+}

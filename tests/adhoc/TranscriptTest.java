@@ -1,0 +1,50 @@
+package siodiag;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every snippet of the README, run as pasted: it succeeds, and what it prints has the shape of what the README shows. */
+class TranscriptTest {
+    private static final Duration LIMIT = Duration.ofSeconds(240);
+    private static final String PORT = String.valueOf(Target.DEFAULT_PORT);
+    private static MonitorServer monitor;
+
+    @BeforeAll
+    static void start() throws IOException {
+        monitor = MonitorServer.start(MonitorConfig.defaults());
+    }
+
+    @AfterAll
+    static void stop() {
+        monitor.close();
+    }
+
+    static List<Snippet> snippets() throws IOException {
+        return Snippet.of(Project.root().resolve("README.md")).stream().filter(Snippet::isRun).toList();
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("snippets")
+    void does_what_it_shows(Snippet snippet) {
+        String port = snippet.needsMonitor() ? String.valueOf(monitor.port()) : PORT;
+        List<String> command = snippet.command().stream().map(word -> word.replace(PORT, port)).toList();
+        Map<String, String> environment = snippet.needsMonitor()
+                ? Map.of(TargetOptions.PORT_VARIABLE, port, TargetOptions.TOKEN_VARIABLE, "dev-token") : Map.of();
+        try (Child run = Child.start(Project.root(), environment, command)) {
+            assertEquals(0, run.exitCode(LIMIT), () -> run.out() + run.err());
+            List<String> printed = run.out().lines().filter(line -> !line.isBlank()).toList();
+            assertTrue(snippet.shown().isEmpty() && snippet.language().equals("sh")
+                    || Shape.matches(snippet.expected(), printed), () -> "expected:\n"
+                    + String.join("\n", snippet.expected()) + "\nprinted:\n" + run.out() + run.err());
+        }
+    }
+}
