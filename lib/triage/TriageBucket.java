@@ -10,7 +10,8 @@ record TriageBucket(String category, TriagePattern pattern, String why) {
     /** The three largest patterns of all categories; of two as large, the one with a frame in common. */
     static List<TriageBucket> first(List<TriageCategory> categories) {
         return categories.stream()
-                .flatMap(category -> category.patterns().stream().limit(FIRST)
+                .flatMap(category -> category.patterns().stream()
+                        .filter(pattern -> !pattern.template().equals(TriageTally.OTHERS)).limit(FIRST)
                         .map(pattern -> new TriageBucket(category.name(), pattern, TriageHypothesis.consequence(pattern))))
                 .sorted(Comparator.<TriageBucket>comparingInt(bucket -> bucket.pattern().count()).reversed()
                         .thenComparing(bucket -> bucket.pattern().sharedFrame() == null)

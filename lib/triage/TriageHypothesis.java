@@ -35,6 +35,9 @@ record TriageHypothesis(TriageRule rule, List<TriagePattern> patterns) {
 
     /** How much one fix would close, in one clause. */
     static String consequence(TriagePattern pattern) {
+        if (pattern.template().equals(TriageTally.OTHERS)) {
+            return "too many different messages to tell them apart";
+        }
         boolean missing = pattern.rule() != null && pattern.rule().missing();
         if (missing || pattern.sharedFrame() != null || pattern.places().size() == 1) {
             return "one cause, one fix closes " + Text.count(pattern.count(), "failure");

@@ -6,6 +6,7 @@ import java.util.List;
 final class TriagePrompt {
     private static final int LINE = 300;
     private static final int TESTS = 20;
+    private static final int TRACEBACK = 15;
 
     private TriagePrompt() {
     }
@@ -22,6 +23,7 @@ final class TriagePrompt {
         if (others > 0) {
             prompt.append("and ").append(Text.count(others, "smaller pattern")).append(", not listed here.\n");
         }
+        traceback(foremost, prompt);
         prompt.append("\nWhat failed");
         if (category.count() > TESTS) {
             prompt.append(" (the first ").append(TESTS).append(" of ").append(category.count()).append(')');
@@ -37,6 +39,16 @@ final class TriagePrompt {
                 4. Run the commands above again, then the whole test suite.
                 5. Report: the cause and the evidence for it, what you changed, which tests pass now, what still fails.
                 """).toString();
+    }
+
+    private static void traceback(List<TriagePattern> foremost, StringBuilder prompt) {
+        foremost.stream().flatMap(pattern -> pattern.examples().stream()).limit(1)
+                .filter(failure -> !failure.traceback().isBlank()).forEach(failure -> {
+                    prompt.append("\nThe end of the first one's traceback, quoted:\n");
+                    List<String> lines = failure.traceback().stripTrailing().lines().toList();
+                    lines.stream().skip(Math.max(0, lines.size() - TRACEBACK))
+                            .forEach(line -> prompt.append("> ").append(Text.cut(line.replace("\t", "    "), LINE)).append('\n'));
+                });
     }
 
     private static String pattern(TriagePattern pattern) {

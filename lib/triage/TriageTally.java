@@ -14,6 +14,9 @@ import java.util.TreeMap;
  */
 final class TriageTally {
     private static final int PATTERNS_WITH_EXAMPLES = 2000;
+    private static final int MOST_PATTERNS = 10_000;
+    /** The template of those that came when there were too many to tell apart. */
+    static final String OTHERS = "(other messages)";
 
     private final TriageRules rules;
     private final Map<String, Bucket> buckets = new TreeMap<>();
@@ -66,13 +69,21 @@ final class TriageTally {
             nodeIds.add(failure.nodeId());
             types.merge(thrown.simpleType().isEmpty() ? "(none)" : thrown.simpleType(), 1, Integer::sum);
             modules.merge(failure.module(), 1, Integer::sum);
-            TriageTemplate template = TriageTemplate.of(failure, evidence);
-            families.computeIfAbsent(family(template, rule), key -> new LinkedHashMap<>())
-                    .computeIfAbsent(template.specific(), key -> {
-                        patterns++;
-                        return new TriagePattern(key, thrown, rule);
-                    })
-                    .add(failure, evidence, patterns <= PATTERNS_WITH_EXAMPLES);
+            pattern(TriageTemplate.of(failure, evidence), thrown, rule).add(failure, evidence, patterns <= PATTERNS_WITH_EXAMPLES);
+        }
+
+        /** The failure's pattern; once there are very many, a new one joins its general form, or all others of its rule. */
+        private TriagePattern pattern(TriageTemplate template, TriageThrown thrown, TriageRule rule) {
+            Family family = family(template, rule);
+            String name = template.specific();
+            if (patterns >= MOST_PATTERNS && !families.getOrDefault(family, Map.of()).containsKey(name)) {
+                family = families.containsKey(family) ? family : new Family(family.rule(), OTHERS);
+                name = family.general();
+            }
+            return families.computeIfAbsent(family, key -> new LinkedHashMap<>()).computeIfAbsent(name, key -> {
+                patterns++;
+                return new TriagePattern(key, thrown, rule);
+            });
         }
 
         TriageCategory finish() {
@@ -100,6 +111,8 @@ final class TriageTally {
         }
         TriagePattern together = new TriagePattern(family.general(), once.get(0).thrown(), once.get(0).rule());
         once.forEach(together::absorb);
+        settled.stream().filter(pattern -> pattern.template().equals(family.general())).forEach(together::absorb);
+        settled.removeIf(pattern -> pattern.template().equals(family.general()));
         settled.add(together);
         return settled;
     }

@@ -22,6 +22,7 @@ record TriageThrown(String type, String message) {
             "assert .*|expected:? ?<.*|unexpectedly (None|identical).*|.* (not|unexpectedly) found in .*"
                     + "|.* (!=|==|===|!==|not (less|greater) than( or equal to)?) .*|(None|True|False|[-\\d.]+|['\"<\\[{(].*) is (not )?.*",
             Pattern.DOTALL);
+    private static final Pattern EXPECTATION = Pattern.compile("(?i)\\b(should|must|expect(s|ed|ing)?|want(s|ed)?)\\b");
     private static final Pattern ASSERTION = Pattern.compile(
             ".*(Assertion(Failed)?Error|ComparisonFailure|MultipleFailuresError)|Failed");
 
@@ -106,8 +107,8 @@ record TriageThrown(String type, String message) {
     }
 
     /**
-     * What is said in words. Of an assertion only the author's own words, without the values compared: a value that
-     * holds "connection refused" is no refused connection.
+     * What is said in words. Of an assertion only what the author says has happened, without the values compared and
+     * without what should have happened: a value that holds "connection refused" is no refused connection.
      */
     String says() {
         if (!isAssertion()) {
@@ -118,7 +119,9 @@ record TriageThrown(String type, String message) {
             if (line.startsWith("assert ") || line.startsWith(" +")) {
                 break;
             }
-            words.append(line).append('\n');
+            if (!EXPECTATION.matcher(line).find()) {
+                words.append(line).append('\n');
+            }
         }
         return QUOTED.matcher(words).replaceAll("").strip();
     }

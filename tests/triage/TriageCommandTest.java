@@ -52,6 +52,20 @@ class TriageCommandTest {
     }
 
     @Test
+    void what_an_assertion_expects_is_not_what_happened() throws IOException {
+        Path report = report("a", "AssertionError: an invalid token should be refused", "AssertionError: server not running must give False",
+                "AssertionError: Failed to connect to the hub");
+        JsonNode data = Triaged.run(folder.resolve("out"), report).data();
+        assertEquals(2, data.get("assertion_failures").get("count").asInt());
+        assertEquals(1, data.get("network_and_http").get("count").asInt());
+    }
+
+    @Test
+    void a_page_without_failures_has_its_seven_sections_too() {
+        assertEquals(7, MarkdownOutline.headings(TriagePage.render("run-all: healthy", List.of()), 2).size());
+    }
+
+    @Test
     void compare_says_what_is_new_gone_and_grown() throws IOException {
         Path old = folder.resolve("old");
         Triaged.run(old, report("a", "KeyError: 'sid'", "ValueError: bad"));
