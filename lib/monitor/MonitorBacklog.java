@@ -13,7 +13,7 @@ import java.util.function.Consumer;
  * is bounded in bytes, not in events.
  */
 final class MonitorBacklog implements AutoCloseable {
-    private static final int BYTES = 64 << 20;
+    private static final int BYTES = 16 << 20;
     private static final int BATCH = 512;
     private static final int OVERHEAD = 512;
     private static final int CLOSE_SECONDS = 10;
