@@ -54,6 +54,7 @@ public class HookTest extends DiagnosticCommand {
     @Override
     public Integer call() throws Exception {
         checkOptions();
+        HookStage.prepare();
         if (targetOptions.hasUrl() || StandIn.listensAtDefault()) {
             return super.call();
         }

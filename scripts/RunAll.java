@@ -28,6 +28,7 @@ public class RunAll extends DiagnosticCommand {
 
     @Override
     public Integer call() throws Exception {
+        HookStage.prepare();
         if (!embedded && (targetOptions.hasUrl() || StandIn.listensAtDefault())) {
             return super.call();
         }

@@ -31,6 +31,11 @@ public final class HookStage {
         this.alreadyTroubled = examination.hasFailed(Hop.values());
     }
 
+    /** Loads the client's classes in the background: the probes before spend their time waiting for the server. */
+    public static void prepare() {
+        Threads.run(JavaClient::load);
+    }
+
     /** Adds the hook's findings to those of an examination that has run. @return whether the hook could connect */
     public static boolean run(Examination done) throws InterruptedException {
         if (done.reached().isEmpty() || done.target().flow() == null) {

@@ -16,8 +16,12 @@ import io.socket.client.Manager;
 import io.socket.client.Socket;
 import io.socket.emitter.Emitter;
 import io.socket.engineio.client.Transport;
+import io.socket.engineio.client.transports.PollingXHR;
+import io.socket.engineio.client.transports.WebSocket;
 import io.socket.engineio.parser.Packet;
+import io.socket.parser.IOParser;
 import io.socket.thread.EventThread;
+import okhttp3.Request;
 
 /**
  * The official Java client (socket.io-client-java 2.1.2) as a hook uses it: one connection, any number of namespaces.
@@ -69,6 +73,17 @@ final class JavaClient implements AutoCloseable {
         this.manager = new Manager(URI.create((target.endpoint().tls() ? "https://" : "http://")
                 + target.endpoint().authority()), options);
         manager.on(Manager.EVENT_TRANSPORT, guarded(args -> watch((Transport) args[0])));
+    }
+
+    /** Makes a client of everything and closes it again, so that later ones find most classes loaded. Connects to nothing. */
+    static void load() {
+        Target nothing = new Target(URI.create("http://127.0.0.1"), Target.DEFAULT_PATH, Target.DEFAULT_TOKEN, List.of(), null,
+                List.of(), Duration.ofSeconds(1), false, Flows.ECHO, true);
+        try (JavaClient client = new JavaClient(nothing, List.of(PollingXHR.NAME, WebSocket.NAME), false, Listener.NONE)) {
+            client.manager.socket("/", client.options);
+            client.http.calls().newCall(new Request.Builder().url("http://127.0.0.1").build());
+            new IOParser.Decoder().add("2[{\"number\":1.5}]");
+        }
     }
 
     private Manager.Options options(List<String> transports, boolean reconnecting) {

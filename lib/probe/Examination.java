@@ -31,6 +31,7 @@ public final class Examination {
     private volatile Family family = Family.UNKNOWN;
     private volatile FlowFigures figures;
     private volatile Reached reached;
+    private volatile boolean overtime;
 
     /** How far the way is open: what carries sessions, and the namespaces that let the client in. */
     record Reached(Transports transports, List<String> joined) {
@@ -67,6 +68,7 @@ public final class Examination {
 
     /** Where nothing wrong was found by then, that the server takes so long is what is wrong. */
     private void endUnfinished(Duration budget) {
+        overtime = true;
         List<Finding> sofar = findings.sorted();
         Hop last = sofar.isEmpty() ? Hop.RESOLVE : sofar.get(sofar.size() - 1).hop();
         String told = "not done after " + budget.toMillis() + " ms: the server answers, but takes long for each answer";
@@ -183,9 +185,9 @@ public final class Examination {
         findings.add(finding);
     }
 
-    /** How far the way was found open; nothing where no namespace lets the client in. */
+    /** How far the way was found open; nothing where no namespace lets the client in, or not in time. */
     Optional<Reached> reached() {
-        return Optional.ofNullable(reached);
+        return overtime ? Optional.empty() : Optional.ofNullable(reached);
     }
 
     boolean hasFailed(Hop... hops) {
