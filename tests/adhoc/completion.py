@@ -4,7 +4,7 @@ import sys
 
 from terminal import Terminal
 
-SHELLS = {"bash": ["bash", "--norc", "-i"], "zsh": ["zsh", "-f", "-i"]}
+SHELLS = {"bash": ["bash", "--norc", "-i"], "zsh": ["zsh", "-f", "-i", "-o", "no_prompt_sp"]}
 
 os.environ["PS1"] = "ready> "
 shell = os.environ["SHELL"]
