@@ -6,60 +6,66 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Ctrl-C: the end within two seconds, exit code 130, what was measured so far, and no process left behind. */
 class InterruptTest {
     private static final Duration LIMIT = Duration.ofSeconds(2);
+    private static final Duration START = Duration.ofSeconds(60); // the first run builds
 
     @TempDir
     private Path folder;
 
     @Test
     void ends_a_run_that_waits_for_a_mute_server() throws Exception {
-        try (Deployment deployment = Deployment.of("tcp kind=mute")) {
-            JsonNode result = interrupt(Duration.ofMillis(2500), "run-all", "--url", deployment.fill("{last}"), "--timeout", "60");
-            assertTrue(result.path("checks").isArray() && !result.path("checks").isEmpty(), result.toPrettyString());
+        try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            mute.setSoTimeout((int) START.toMillis());
+            JsonNode result = interrupt(child -> mute.accept(), "run-all", "--url", "http://127.0.0.1:" + mute.getLocalPort(), "--timeout", "60");
+            assertTrue(result.path("checks").isArray(), result.toPrettyString());
         }
     }
 
     @Test
     void ends_a_hook_test_that_keeps_its_connection_alive() throws Exception {
-        try (Deployment deployment = Deployment.of("node4")) {
-            interrupt(Duration.ofMillis(3000), "hook-test", "--url", deployment.fill("{last}"), "--continuous", "60");
+        try (Deployment deployment = Deployment.of("node4 tell")) {
+            interrupt(child -> deployment.await("EVENT"), "hook-test", "--url", deployment.fill("{last}"), "--continuous", "60");
         }
     }
 
     @Test
     void ends_an_end_to_end_run_under_load() throws Exception {
-        try (Deployment deployment = Deployment.of("node4")) {
-            interrupt(Duration.ofMillis(3000), "e2e", "--url", deployment.fill("{last}"), "--events", "100000", "--rate", "50");
+        try (Deployment deployment = Deployment.of("node4 tell")) {
+            interrupt(child -> deployment.await("EVENT"), "e2e", "--url", deployment.fill("{last}"), "--events", "500", "--rate", "50");
         }
     }
 
     @Test
     void ends_a_run_on_the_embedded_monitor() throws Exception {
-        interrupt(Duration.ofMillis(1500), "run-all", "--embedded");
+        interrupt(child -> child.awaitError("--embedded", START), "run-all", "--embedded");
     }
 
-    /** Starts the command, sends SIGINT after a while, and checks how it ends. @return the result it has written */
-    private JsonNode interrupt(Duration after, String... arguments) throws Exception {
+    /** Until the command is at work. */
+    private interface AtWork {
+        void await(Child child) throws Exception;
+    }
+
+    /** Starts the command, sends SIGINT once it is at work, and checks how it ends. @return the result it has written */
+    private JsonNode interrupt(AtWork atWork, String... arguments) throws Exception {
         Path json = folder.resolve("result.json");
         List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT", Project.root().resolve("jbang").toString()));
         command.addAll(List.of(arguments));
         command.addAll(List.of("--json", json.toString()));
         try (Child child = Child.start(Project.root(), Map.of(), command)) {
-            if (child.process().waitFor(after.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new AssertionError("ended by itself with " + child.process().exitValue() + ": " + child.out() + child.err());
-            }
+            atWork.await(child);
             List<ProcessHandle> descendants = child.process().descendants().toList();
             new ProcessBuilder("kill", "-INT", String.valueOf(child.process().pid())).start().waitFor();
             int exitCode = child.exitCode(LIMIT);

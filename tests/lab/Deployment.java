@@ -10,7 +10,7 @@ import java.util.Map;
 
 /** The running servers and proxies of one scenario. */
 final class Deployment implements AutoCloseable {
-    private static final Duration START = Duration.ofSeconds(30);
+    private static final Duration START = Duration.ofSeconds(60);
     private static final Path SERVERS = Project.root().resolve("tests/lab/servers");
 
     private static final Path FLOWS = Project.root().resolve("tests/lab/flows");
@@ -67,6 +67,11 @@ final class Deployment implements AutoCloseable {
     private static List<String> need(Program program, String... command) {
         program.need();
         return List.of(command);
+    }
+
+    /** Waits for a line of the last program. */
+    void await(String prefix) {
+        programs.get(programs.size() - 1).await(prefix, START);
     }
 
     /** The text with {@code {name}} replaced by that program's URL, {@code {last}} by the last one's, {@code {port}} by its port. */

@@ -10,7 +10,7 @@ const o = options({
   host: "127.0.0.1", port: "0", path: "/socket.io", namespaces: echo.NAMESPACES, transports: "polling,websocket",
   auth: "token", token: "dev-token", silent: "", open: "", relay: "none", where: "", room: "join", ack: "yes", deaf: "", throws: "no",
   interval: "25000", patience: "20000", late: "0", blocked: "0", drop: "", farewell: "no", payload: "1000000", origin: "", forbid: "",
-  again: "yes", web: "404", ingest: "missing", flow: "echo", pfx: "", redis: "", eio3: "no", upgrades: "yes",
+  again: "yes", web: "404", ingest: "missing", flow: "echo", pfx: "", redis: "", eio3: "no", tell: "no", upgrades: "yes",
 });
 
 const web = o.pfx ? https.createServer({ pfx: fs.readFileSync(o.pfx), passphrase: "changeit" }) : http.createServer();
@@ -125,7 +125,10 @@ function ingest(request, response) {
   });
 }
 
+let told = o.tell !== "yes";
 echo.onEvery = (socket, listener) => socket.onAny((name, ...rest) => {
+  if (!told) console.log("EVENT"); // for a test that waits until its client is at work
+  told = true;
   const ack = typeof rest[rest.length - 1] === "function" ? rest.pop() : null;
   listener(name, rest[0], ack);
 });
