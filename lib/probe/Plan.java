@@ -18,6 +18,6 @@ public record Plan(int events, double rate, int observers) {
     Duration longest() {
         double perSecond = rate > 0 ? rate : SLOWEST_RATE;
         boolean usual = rate == 0 && events <= DEFAULT.events();
-        return usual ? Duration.ZERO : Duration.ofMillis((long) (events * SENDS * 1000 / perSecond));
+        return usual ? Duration.ZERO : Duration.ofMillis((long) (1000.0 * events * SENDS / perSecond));
     }
 }
