@@ -36,6 +36,12 @@ public record TriageFailure(String nodeId, String fileHint, String exceptionType
         return end < 0 ? nodeId : nodeId.substring(0, end);
     }
 
+    /** The node id without a parametrised test's parameters. */
+    String test() {
+        int parameters = nodeId.indexOf('[');
+        return parameters < 0 ? nodeId : nodeId.substring(0, parameters);
+    }
+
     private static String orEmpty(String text) {
         return text == null ? "" : text;
     }

@@ -21,6 +21,8 @@ final class TriagePattern {
     private final Map<String, Integer> places = new LinkedHashMap<>();
     private final Set<String> modules = new LinkedHashSet<>();
     private Set<TriageFrame> shared;
+    private String firstTest = "";
+    private boolean ofOneTest = true;
     private boolean sameMessage = true;
     private int count;
 
@@ -32,6 +34,8 @@ final class TriagePattern {
     }
 
     void add(TriageFailure failure, TriageEvidence evidence, boolean keepExample) {
+        firstTest = count == 0 ? failure.test() : firstTest;
+        ofOneTest &= firstTest.equals(failure.test());
         count++;
         if (keepExample && examples.size() < EXAMPLES) {
             examples.add(masked(failure));
@@ -48,6 +52,7 @@ final class TriagePattern {
         count += other.count;
         other.examples.stream().limit(EXAMPLES - examples.size()).forEach(examples::add);
         sameMessage = false;
+        ofOneTest = false;
         other.places.forEach((place, number) -> places.merge(place, number, Integer::sum));
         modules.addAll(other.modules);
         share(other.shared);
@@ -69,6 +74,11 @@ final class TriagePattern {
 
     int count() {
         return count;
+    }
+
+    /** Whether all failures are runs of one test, with whatever parameters. */
+    boolean isOfOneTest() {
+        return ofOneTest;
     }
 
     List<TriageFailure> examples() {

@@ -100,11 +100,11 @@ final class TriageTally {
         return new Family(rule == null ? TriageRules.UNKNOWN : rule.id(), apart ? template.specific() : template.general());
     }
 
-    /** A value that recurs is a cause of its own; those seen once each are only what the same cause happened to hold. */
+    /** A value that recurs in other tests is a cause of its own; the others are only what the same cause happened to hold. */
     private static List<TriagePattern> settled(Family family, Collection<TriagePattern> members) {
         List<TriagePattern> settled = new ArrayList<>();
         List<TriagePattern> once = new ArrayList<>();
-        members.forEach(pattern -> (pattern.count() == 1 ? once : settled).add(pattern));
+        members.forEach(pattern -> (pattern.isOfOneTest() ? once : settled).add(pattern));
         if (once.size() < 2) {
             settled.addAll(once);
             return settled;

@@ -31,7 +31,7 @@ record TriageTemplate(String specific, String general) {
     static TriageTemplate of(TriageFailure failure, TriageEvidence evidence) {
         TriageThrown thrown = evidence.thrown();
         String said = NOISE.matcher(bounded(thrown.headline())).replaceAll("");
-        String specific = withoutOwnName(steady(said), failure.nodeId());
+        String specific = withoutOwnName(steady(said), failure.test());
         String general = VALUE.matcher(specific).replaceAll(value ->
                 value.group().equals("'" + OWN_NAME + "'") ? value.group() : "<VALUE>");
         String type = thrown.type().isEmpty() ? "" : thrown.type() + (specific.isEmpty() ? "" : ": ");
@@ -50,10 +50,9 @@ record TriageTemplate(String specific, String general) {
         return madeBy.isEmpty() ? cut(said, LONGEST) : cut(said, LONGEST / 3) + cut(madeBy, LONGEST * 2 / 3);
     }
 
-    private static String withoutOwnName(String text, String nodeId) {
+    private static String withoutOwnName(String text, String test) {
         String result = text;
-        int parameters = nodeId.indexOf('[');
-        for (String name : NAMES.split(parameters < 0 ? nodeId : nodeId.substring(0, parameters))) {
+        for (String name : NAMES.split(test)) {
             String last = name.substring(name.lastIndexOf('.') + 1);
             if (last.length() >= SHORTEST_OWN_NAME && !name.contains("/")) {
                 result = result.replace(steady(last), OWN_NAME);

@@ -40,6 +40,19 @@ class TriageCommandTest {
     }
 
     @Test
+    void the_runs_of_a_parametrised_test_do_not_make_its_value_recur() throws IOException {
+        String run = "<testcase classname='tests.test_%s' name='test_%s[%d]'><failure message=\"AttributeError: 'Hub' object has no attribute '%s'\"/></testcase>";
+        StringBuilder xml = new StringBuilder("<testsuite name='pytest'>");
+        for (String attribute : List.of("emit", "join")) {
+            for (int parameter = 0; parameter < 3; parameter++) {
+                xml.append(String.format(run, attribute, attribute, parameter, attribute));
+            }
+        }
+        Path report = Files.writeString(folder.resolve("runs.xml"), xml.append("</testsuite>"));
+        assertEquals(List.of(6), Triaged.run(folder.resolve("out"), report).patternCounts("attribute_errors"));
+    }
+
+    @Test
     void the_data_holds_what_the_contract_names() throws IOException {
         JsonNode category = Triaged.run(folder.resolve("out"), report("a", "KeyError: 'sid'")).data().get("key_errors");
         assertEquals(1, category.get("count").asInt());
