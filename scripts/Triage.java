@@ -2,7 +2,7 @@
 //JAVA 17+
 //DESCRIPTION From a pile of failed tests to the few things that are wrong: JUnit XML in, failure category pages out
 //SOURCES ../lib/Kit.java
-//JAVA_OPTIONS -XX:+UseSerialGC -Xmx512m
+//JAVA_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -Xmx512m
 
 import siodiag.Commands;
 import siodiag.TriageCommand;
