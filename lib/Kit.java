@@ -171,6 +171,7 @@
 //SOURCES monitor/MonitorHub.java
 //SOURCES monitor/MonitorIntake.java
 //SOURCES monitor/MonitorJson.java
+//SOURCES monitor/MonitorLimits.java
 //SOURCES monitor/MonitorLine.java
 //SOURCES monitor/MonitorListening.java
 //SOURCES monitor/MonitorMask.java

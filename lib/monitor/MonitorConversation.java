@@ -30,7 +30,7 @@ final class MonitorConversation {
     }
 
     void opened() {
-        joinDeadline = hub.loop().schedule(this::requireJoined, hub.config().connectTimeoutMs(),
+        joinDeadline = hub.loop().schedule(this::requireJoined, hub.config().limits().connectTimeoutMs(),
                 TimeUnit.MILLISECONDS);
         if (session.version() == MonitorEngineVersion.EIO3) {
             connectOld("/", "");
@@ -64,8 +64,9 @@ final class MonitorConversation {
             throw new MonitorProtocolException("a binary attachment nobody announced");
         }
         attachments.add(bytes);
-        if (attachments.stream().mapToLong(attachment -> attachment.length).sum() > hub.config().maxPayload()) {
-            throw new MonitorProtocolException("attachments of more than " + hub.config().maxPayload() + " bytes");
+        int limit = hub.config().limits().maxPayload();
+        if (attachments.stream().mapToLong(attachment -> attachment.length).sum() > limit) {
+            throw new MonitorProtocolException("attachments of more than " + limit + " bytes");
         }
         if (attachments.size() == incomplete.attachments()) {
             MonitorPacket packet = incomplete;

@@ -146,7 +146,7 @@ final class MonitorEngine {
 
     /** Answers 101 and puts the WebSocket's handlers in the place of HTTP's. */
     private void accept(ChannelHandlerContext context, FullHttpRequest request, MonitorWebSocket socket) {
-        int limit = hub.config().maxPayload();
+        int limit = hub.config().limits().maxPayload();
         WebSocketDecoderConfig decoding = WebSocketDecoderConfig.newBuilder()
                 .maxFramePayloadLength(limit).expectMaskedFrames(true).build();
         WebSocketServerHandshaker handshaker =

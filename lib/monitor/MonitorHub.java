@@ -89,7 +89,7 @@ final class MonitorHub {
     }
 
     boolean isFull() {
-        return sessions.size() >= config.maxClients();
+        return sessions.size() >= config.limits().maxClients();
     }
 
     MonitorSession newSession(MonitorEngineVersion version, MonitorHandshake handshake) {

@@ -64,14 +64,15 @@ final class MonitorListening {
 
     /** A connection that says nothing for longer than any poll is held is let go, and there is a bound to them all. */
     private void accept(Channel accepted, MonitorConfig config, MonitorHttp http) {
-        if (connections >= config.maxClients() * CONNECTIONS_PER_CLIENT) {
+        MonitorLimits limits = config.limits();
+        if (connections >= limits.maxClients() * CONNECTIONS_PER_CLIENT) {
             accepted.close();
             return;
         }
         connections++;
         accepted.closeFuture().addListener(closed -> connections--);
-        int idleMs = Math.max(MIN_IDLE_MS, config.pingIntervalMs() + config.pingTimeoutMs());
-        accepted.pipeline().addLast(new HttpServerCodec(), new HttpObjectAggregator(config.maxPayload(), true),
+        int idleMs = Math.max(MIN_IDLE_MS, limits.pingIntervalMs() + limits.pingTimeoutMs());
+        accepted.pipeline().addLast(new HttpServerCodec(), new HttpObjectAggregator(limits.maxPayload(), true),
                 new IdleStateHandler(0, 0, idleMs, TimeUnit.MILLISECONDS), http);
     }
 

@@ -70,14 +70,14 @@ final class MonitorSession {
 
     void open(MonitorTransport first) {
         transport = first;
-        MonitorConfig config = hub.config();
+        MonitorLimits limits = hub.config().limits();
         String upgrades = first instanceof MonitorPolling ? "[\"websocket\"]" : "[]";
         observe(MonitorEvent.Kind.HANDSHAKE, MonitorEvent.IN, 0, version + " from " + handshake.address());
         send(MonitorFrame.of(new MonitorEnginePacket('0', "{\"sid\":\"" + sid + "\",\"upgrades\":" + upgrades
-                + ",\"pingInterval\":" + config.pingIntervalMs() + ",\"pingTimeout\":" + config.pingTimeoutMs()
-                + ",\"maxPayload\":" + config.maxPayload() + "}", null)));
+                + ",\"pingInterval\":" + limits.pingIntervalMs() + ",\"pingTimeout\":" + limits.pingTimeoutMs()
+                + ",\"maxPayload\":" + limits.maxPayload() + "}", null)));
         if (version == MonitorEngineVersion.EIO4) {
-            after(config.pingIntervalMs(), this::ping);
+            after(limits.pingIntervalMs(), this::ping);
         } else {
             awaitPing();
         }
@@ -167,7 +167,7 @@ final class MonitorSession {
     private void ping() {
         observe(MonitorEvent.Kind.PING, MonitorEvent.OUT, 1, null);
         send(MonitorFrame.of(MonitorEnginePacket.PING));
-        after(hub.config().pingTimeoutMs(), () -> close("ping timeout", NORMAL));
+        after(hub.config().limits().pingTimeoutMs(), () -> close("ping timeout", NORMAL));
     }
 
     private void ponged() {
@@ -175,7 +175,7 @@ final class MonitorSession {
             throw new MonitorProtocolException("a pong nobody asked for");
         }
         observe(MonitorEvent.Kind.PONG, MonitorEvent.IN, 1, null);
-        after(hub.config().pingIntervalMs(), this::ping);
+        after(hub.config().limits().pingIntervalMs(), this::ping);
     }
 
     private void pinged(MonitorEnginePacket packet) {
@@ -188,7 +188,8 @@ final class MonitorSession {
     }
 
     private void awaitPing() {
-        after(hub.config().pingIntervalMs() + hub.config().pingTimeoutMs(), () -> close("ping timeout", NORMAL));
+        MonitorLimits limits = hub.config().limits();
+        after(limits.pingIntervalMs() + limits.pingTimeoutMs(), () -> close("ping timeout", NORMAL));
     }
 
     private void after(int milliseconds, Runnable action) {
