@@ -28,13 +28,15 @@ final class ReceiveLimit extends SocketFactory {
     }
 
     @Override
-    public Socket createSocket() {
-        return new Socket() {
+    public Socket createSocket() throws IOException {
+        Socket socket = new Socket() {
             @Override
             public InputStream getInputStream() throws IOException {
                 return new Counted(super.getInputStream());
             }
         };
+        socket.setTcpNoDelay(true); // OkHttp does not: its second small message in a row would wait some 40 ms.
+        return socket;
     }
 
     @Override
