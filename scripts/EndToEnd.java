@@ -2,7 +2,7 @@
 //JAVA 17+
 //DESCRIPTION End to end: hook, server, dashboards, every event accounted for
 //SOURCES ../lib/Kit.java
-//JAVA_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m
+//JAVA_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx1g
 
 import java.util.EnumSet;
 import java.util.Set;

@@ -4,8 +4,10 @@ import picocli.CommandLine.Option;
 
 /** How an end-to-end run is done. */
 public final class PlanOptions {
-    private static final int MOST_EVENTS = 100_000;
+    private static final int MOST_EVENTS = 10_000;
     private static final int MOST_OBSERVERS = 100;
+    /** Each delivery is kept until it is judged; this many fit into the command's memory. */
+    private static final int MOST_DELIVERIES = 20_000;
 
     @Option(names = "--events", paramLabel = "N", defaultValue = "10",
             description = "each of the flow's events N times (default: ${DEFAULT-VALUE})")
@@ -29,6 +31,10 @@ public final class PlanOptions {
         }
         if (observers < 1 || observers > MOST_OBSERVERS) {
             throw new BadInput("--observers " + observers + ": from 1 to " + MOST_OBSERVERS);
+        }
+        if ((long) events * observers > MOST_DELIVERIES) {
+            throw new BadInput("--events " + events + " --observers " + observers + ": their product can be at most "
+                    + MOST_DELIVERIES + ", because every delivery is kept to be accounted for");
         }
         return new Plan(events, rate, observers);
     }
