@@ -27,6 +27,7 @@ public class EndToEnd extends DiagnosticCommand {
 
     @Override
     public Integer call() throws Exception {
+        planOptions.plan(); // Bad input is told before a server is started.
         if (targetOptions.hasUrl()) {
             return super.call();
         }
