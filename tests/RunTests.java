@@ -30,7 +30,7 @@ public final class RunTests implements Callable<Integer> {
             "junit.jupiter.execution.parallel.mode.default", "same_thread",
             "junit.jupiter.execution.parallel.config.executor-service", "WORKER_THREAD_POOL",
             "junit.jupiter.execution.parallel.config.strategy", "fixed",
-            "junit.jupiter.execution.parallel.config.fixed.parallelism", "3",
+            "junit.jupiter.execution.parallel.config.fixed.parallelism", "2",
             "junit.jupiter.execution.timeout.testable.method.default", "5 m");
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "this help")
