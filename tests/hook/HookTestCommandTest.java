@@ -65,7 +65,8 @@ class HookTestCommandTest {
             JsonNode result = Json.parse(run.out());
             assertEquals(21, run.exitCode(), run.out());
             assertEquals("token-rejected", result.path("diagnoses").path(0).path("cause").asText());
-            assertEquals("skip", check(result, "hook").path("status").asText());
+            assertEquals("skip", check(result, "event").path("status").asText());
+            assertFalse(run.out().contains("\"hook."), run.out());
             assertFalse(run.out().contains("not-that-one"));
         }
     }
