@@ -8,6 +8,7 @@
 //DEPS com.squareup.okio:okio:3.18.2
 //DEPS com.squareup.okio:okio-jvm:3.18.2
 //DEPS org.json:json:20260814
+// The server to compare with, in tests, benchmarks and ad hoc sessions; the monitor has its own handlers on Netty.
 //DEPS com.corundumstudio.socketio:netty-socketio:2.0.14
 //DEPS io.netty:netty-buffer:4.1.137.Final
 //DEPS io.netty:netty-common:4.1.137.Final
