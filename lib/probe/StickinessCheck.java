@@ -67,7 +67,7 @@ final class StickinessCheck {
         evidence.add(statuses.size() + " more requests with the same session, each on a fresh connection: "
                 + String.join(", ", statuses));
         boolean never = answered == 0 && good == 0 && closure.sidUnknown();
-        if (good > 0 && good < statuses.size() || never) {
+        if (good > 0 && (good < statuses.size() || closure.sidUnknown()) || never) {
             return Result.failed(Sign.SID_UNKNOWN_NOW_AND_THEN, good + " of " + statuses.size()
                     + " requests find the session", evidence);
         }
