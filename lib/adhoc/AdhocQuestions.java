@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
             "Exit codes: 0 yes, 20 yes but, 21 no, 64 wrong usage, 130 interrupted."})
 public final class AdhocQuestions {
     private static final int MOST_TIMES = 10_000;
+    private static final double LONGEST_WATCH = 3600;
+    private static final int HIGHEST_PORT = 65_535;
 
     @Spec
     private CommandSpec spec;
@@ -82,6 +84,9 @@ public final class AdhocQuestions {
             @Option(names = "--for", paramLabel = "SECONDS", defaultValue = "10",
                     description = "how long (default: ${DEFAULT-VALUE})") double seconds,
             @Mixin TargetOptions options) {
+        if (!(seconds > 0) || seconds > LONGEST_WATCH) {
+            throw new BadInput("--for " + seconds + ": more than 0 and at most 3600 seconds");
+        }
         return answer(options, server -> {
             try (AdhocConnection connection = server.connect(namespace)) {
                 say("watching " + connection);
@@ -93,6 +98,9 @@ public final class AdhocQuestions {
 
     @Command(description = "Which process of this machine holds the port?", mixinStandardHelpOptions = true)
     int port(@Parameters(paramLabel = "PORT") int port) {
+        if (port < 1 || port > HIGHEST_PORT) {
+            throw new BadInput("port " + port + ": from 1 to 65535");
+        }
         say(Adhoc.holder(port).text());
         return ExitCode.OK;
     }
