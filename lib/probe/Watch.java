@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
  * the server lets it stay, and whether its pings come when they were announced.
  */
 final class Watch implements Closeable {
-    private static final Duration SHORTEST = Duration.ofMillis(2000);
+    private static final Duration SHORTEST = Duration.ofMillis(1500);
     private static final double TOLERATED_FACTOR = 1.5;
     private static final long TOLERATED_MS = 500;
 
