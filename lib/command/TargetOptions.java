@@ -113,6 +113,9 @@ public final class TargetOptions {
             return expected == null || expected.namespaces().isEmpty() ? Target.DEFAULT_NAMESPACES
                     : expected.namespaces();
         }
+        if (namespaces.isEmpty()) {
+            throw new BadInput("--namespaces names none: names such as /hook,/log, separated by commas");
+        }
         for (String name : namespaces) {
             if (name.isBlank() || !name.strip().matches("[!-+\\--~]+")) {
                 throw new BadInput("--namespaces " + Text.quote(String.join(",", namespaces), 80)
