@@ -42,7 +42,8 @@ public final class AdhocQuestions {
         return answer(options, server -> {
             AdhocNamespaces answers = server.namespaces();
             say(answers.toString());
-            return answers.open().isEmpty() ? Verdict.BROKEN : Verdict.HEALTHY;
+            boolean askedFor = answers.open().stream().anyMatch(server.target().namespaces()::contains);
+            return askedFor ? Verdict.HEALTHY : Verdict.BROKEN;
         });
     }
 
@@ -102,7 +103,7 @@ public final class AdhocQuestions {
             throw new BadInput("port " + port + ": from 1 to 65535");
         }
         say(Adhoc.holder(port).text());
-        return ExitCode.OK;
+        return (PortHolder.of(port).isPresent() ? Verdict.HEALTHY : Verdict.BROKEN).exitCode();
     }
 
     /** Something to ask of a server. */

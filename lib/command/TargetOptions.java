@@ -145,6 +145,10 @@ public final class TargetOptions {
             if (!List.of("http", "https", "ws", "wss").contains(scheme) || url.getRawAuthority() == null) {
                 throw new BadInput(wrong + "a URL such as http://localhost:8765");
             }
+            if (url.getRawQuery() != null || url.getRawUserInfo() != null) {
+                throw new BadInput(option + ": takes no query and no user name; the token goes into --token or $"
+                        + TOKEN_VARIABLE);
+            }
             if (url.getRawPath().length() > 1) {
                 throw new BadInput(wrong + "takes no path; --path is for the Engine.IO path, --namespaces for namespaces");
             }

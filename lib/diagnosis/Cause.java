@@ -190,8 +190,8 @@ public enum Cause {
 
     NOT_RELAYED(Hop.RELAY, ERROR,
             "The server takes {}, but no dashboard receives it.",
-            "The handler does not emit to the dashboards: see that it broadcasts, in the right namespace, and that the "
-                    + "code is reached.",
+            "The handler does not emit to the dashboards: see that it broadcasts, in the right namespace and to the room "
+                    + "that the dashboards are in, and that the code is reached.",
             "io.of(\"/name\").emit(\"event\", data) reaches all; socket.emit only the sender, socket.broadcast.emit all others.",
             "await sio.emit(\"event\", data, namespace=\"/name\"): a missing await or namespace= loses it without an error.",
             "namespace.getBroadcastOperations().sendEvent(\"event\", data)."),
@@ -239,8 +239,10 @@ public enum Cause {
 
     SESSION_DROPPED(Hop.SESSION, ERROR,
             "The server closes the connection while it is in use: {}.",
-            "The evidence has how it was closed and what was sent last: look at that time in the server's log, and at "
-                    + "idle time-outs of proxies (nginx: proxy_read_timeout must exceed pingInterval + pingTimeout)."),
+            "The evidence has how it was closed and what was sent last. Nothing listens afterwards: the process died, and "
+                    + "its log has the exception. Packet 41, or close code 1005: the application itself disconnected the "
+                    + "client; look for disconnect() in its code. Code 1006 at a regular age: a proxy's idle time-out "
+                    + "(nginx: proxy_read_timeout must exceed pingInterval + pingTimeout)."),
     HEARTBEAT_MISSED(Hop.SESSION, WARNING,
             "The server's pings come later than it announced: {}.",
             "Its event loop is blocked or overloaded: look for synchronous work (time.sleep, file and database calls, "

@@ -4,9 +4,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** Collects findings as they come, from any thread, and tells an observer of each: progress, live output. */
 final class Findings {
+    /** A session's id is as good as a password while the session lasts. */
+    private static final Pattern SID = Pattern.compile("(\"sid\"\\s*:\\s*\")([^\"]{4,})");
+
     private final List<Finding> all = new ArrayList<>();
     private final Secrets secrets;
     private final Consumer<Finding> observer;
@@ -29,7 +34,8 @@ final class Findings {
     }
 
     private String safe(String text) {
-        return Text.visible(secrets.hide(text));
+        return Text.visible(secrets.hide(SID.matcher(text).replaceAll(sid ->
+                Matcher.quoteReplacement(sid.group(1) + Secrets.mask(sid.group(2))))));
     }
 
     /** All findings so far, in the order of the hops. */

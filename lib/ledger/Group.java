@@ -7,6 +7,11 @@ import java.util.List;
 record Group(Flow flow, Flow.Send send, List<Ledger.Entry> entries, List<String> observers) {
     static final String SENDER = "sender";
 
+    /** The same with only the events that were sent so far. */
+    Group soFar() {
+        return new Group(flow, send, entries.stream().filter(Ledger.Entry::isSent).toList(), observers);
+    }
+
     /** A delivery as it should be: at an observer, in the namespace and under the name that the flow says. */
     boolean isRight(Ledger.Arrival arrival) {
         return observers.contains(arrival.observer()) && arrival.namespace().equals(flow.receiveNamespace(send))

@@ -55,6 +55,10 @@ final class Ledger {
             this.data = data;
         }
 
+        synchronized boolean isSent() {
+            return sentNanos != 0;
+        }
+
         synchronized void sent() {
             sentNanos = System.nanoTime();
         }

@@ -31,7 +31,7 @@ public record PortHolder(long pid, String command) {
 
     @Override
     public String toString() {
-        return "PID " + pid + " (" + Text.cut(command, 120) + ")";
+        return "PID " + pid + " (" + Text.cut(shown(), 160) + ")";
     }
 
     private static Optional<PortHolder> fromProc(int port) throws IOException {
@@ -103,6 +103,11 @@ public record PortHolder(long pid, String command) {
         } finally {
             lsof.destroyForcibly();
         }
+    }
+
+    /** The command line without the secrets in it, and without the class path that hides its point. */
+    private String shown() {
+        return new Secrets().hide(command.replaceAll(" -(?:cp|classpath|-class-path) \\S+", ""));
     }
 
     private static String commandOf(long pid) {

@@ -29,7 +29,7 @@ public final class Examination {
     private final Findings findings;
     private volatile Target target;
     private volatile Family family = Family.UNKNOWN;
-    private volatile FlowFigures figures;
+    private volatile RelayProbe relay;
     private volatile Reached reached;
     private volatile boolean overtime;
 
@@ -55,6 +55,7 @@ public final class Examination {
         try {
             Threads.start(() -> {
                 examine();
+                lookAfterwards();
                 return null;
             }).get(budget.toNanos(), TimeUnit.NANOSECONDS);
             return true;
@@ -73,7 +74,7 @@ public final class Examination {
         Hop last = sofar.isEmpty() ? Hop.RESOLVE : sofar.get(sofar.size() - 1).hop();
         String told = "not done after " + budget.toMillis() + " ms: the server answers, but takes long for each answer";
         findings.add(sofar.stream().anyMatch(Finding::isTrouble) ? Finding.skip(last.label() + ".rest", last,
-                "more time than --timeout and " + BEYOND_TIMEOUT.toSeconds() + " s")
+                "more time: the whole run may take --timeout and " + BEYOND_TIMEOUT.toSeconds() + " s; give a longer --timeout")
                 : Finding.fail(last.label() + ".rest", last, Sign.UNUSABLE, "the examination did not end", told, told));
     }
 
@@ -92,6 +93,16 @@ public final class Examination {
             skip("a second connection", Hop.NAMESPACE);
         } else {
             namespaces(transports);
+        }
+    }
+
+    /** Where the server ended a session: does it still listen, or has it died? */
+    private void lookAfterwards() {
+        if (findings.sorted().stream().anyMatch(finding -> finding.sign() == Sign.CLOSED_IN_USE)
+                && !Reach.isListening(target)) {
+            findings.add(Finding.fail("session.afterwards", Hop.SESSION, Sign.CLOSED_IN_USE, "the process has ended",
+                    "nothing listens any more", "afterwards nothing listens at " + target.endpoint()
+                            + ": the server process has ended"));
         }
     }
 
@@ -154,7 +165,8 @@ public final class Examination {
         if (target.flow() == null) {
             target = target.with(FlowDetection.run(target, transports, joined, findings));
         }
-        figures = new RelayProbe(target, transports, joined, plan, findings).run().orElse(null);
+        relay = new RelayProbe(target, transports, joined, plan, findings);
+        relay.run();
         if (!findings.hasFailed(Hop.SESSION)) {
             for (URI peer : target.peers()) {
                 new ClusterProbe(target, transports, joined, findings).run(peer);
@@ -208,6 +220,7 @@ public final class Examination {
 
     /** The account of the flow so far; null before there is one. */
     public FlowFigures figures() {
-        return figures;
+        RelayProbe account = relay;
+        return account == null ? null : account.figures().orElse(null);
     }
 }

@@ -1,6 +1,7 @@
 package siodiag;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Optional;
 
@@ -12,6 +13,23 @@ final class Reach {
     Reach(Target target, Findings findings) {
         this.target = target;
         this.findings = findings;
+    }
+
+    /** Whether a TCP connection to the target is accepted, at any of its addresses. */
+    static boolean isListening(Target target) {
+        try {
+            for (InetAddress address : InetAddress.getAllByName(target.endpoint().host())) {
+                try (Connection connection = Connection.open(target.endpoint().withTls(false), address,
+                        Deadline.in(target.timeout()))) {
+                    return true;
+                } catch (WireFailure closed) {
+                    // The next address may be open.
+                }
+            }
+        } catch (UnknownHostException gone) {
+            // No address, so nobody listens.
+        }
+        return false;
     }
 
     /** The server that answers; nothing where the way ends before. */

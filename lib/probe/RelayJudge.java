@@ -85,6 +85,9 @@ final class RelayJudge {
 
     /** Where events of the expected name came without their mark, one for each that was sent: our own, cut. */
     private Optional<Ledger.Arrival> unmarked(Group group) {
+        if (group.entries().isEmpty() || !group.right().isEmpty()) {
+            return Optional.empty();
+        }
         List<Ledger.Arrival> like = ledger.unmarked(group.observers().get(0),
                 group.flow().receiveNamespace(group.send()), group.flow().receiveEvent(group.send()));
         return like.size() < group.entries().size() ? Optional.empty() : Optional.of(like.get(0));
@@ -241,8 +244,9 @@ final class RelayJudge {
         groups.stream().flatMap(group -> group.latencies().stream())
                 .forEach(latency -> microseconds.recordValue(Math.max(0, Math.round(latency * 1000))));
         long expected = groups.stream().mapToLong(Group::expected).sum();
-        long received = groups.stream().mapToLong(Group::received).sum();
         RelayJudge judge = new RelayJudge(ledger, observers, 0, 0);
+        long received = groups.stream().mapToLong(group -> judge.unmarked(group).isPresent() ? group.expected()
+                : group.received()).sum();
         long reordered = byNamespace(groups).entrySet().stream()
                 .mapToLong(together -> judge.overtaken(together.getKey(), together.getValue())).sum();
         return new FlowFigures(groups.stream().mapToLong(group -> group.entries().size()).sum(), expected, received,

@@ -12,6 +12,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -21,6 +22,8 @@ import com.fasterxml.jackson.databind.JsonNode;
  * nothing arrives, a late-comer joins the rooms and all known namespaces, to find out where the events went.
  */
 final class RelayProbe {
+    /** How a server, or a proxy, says that a message is too large (RFC 6455, 7.4.1; RFC 9110, 15.5.14). */
+    private static final Pattern TOO_LARGE = Pattern.compile("close code 1009\\b|HTTP 413\\b");
     private static final Duration BEFORE_TRIAL = Duration.ofMillis(1000);
     private static final Duration UNANSWERED_JOIN = Duration.ofMillis(400);
     private static final String JOINER = "late-comer";
@@ -31,6 +34,7 @@ final class RelayProbe {
     private final Plan plan;
     private final Findings findings;
     private final Ledger ledger = new Ledger();
+    private volatile List<Group> underWay = List.of();
 
     RelayProbe(Target target, Transports transports, List<String> joined, Plan plan, Findings findings) {
         this.target = target;
@@ -40,12 +44,12 @@ final class RelayProbe {
         this.findings = findings;
     }
 
-    /** The account; nothing where no session could be opened for it. */
-    Optional<FlowFigures> run() throws InterruptedException {
+    /** Sends, observes, and adds what became of it to the findings. */
+    void run() throws InterruptedException {
         List<Flow.Send> sends = target.flow().sends(joined);
         if (sends.isEmpty()) {
             findings.add(Finding.skip("relay.flow", Hop.RELAY, "a namespace of the flow that lets the hook in"));
-            return Optional.empty();
+            return;
         }
         try (Dashboards dashboards = new Dashboards(target, ledger); Dashboards hook = new Dashboards(target, ledger)) {
             Set<String> watched = new LinkedHashSet<>(joined);
@@ -54,12 +58,10 @@ final class RelayProbe {
                 dashboards.add("dashboard " + i, transports, watched);
             }
             SocketClient sender = hook.add(Group.SENDER, transports, sendNamespaces(sends));
-            return Optional.of(account(sends, dashboards, hook,
-                    new HookSender(target, transports.engine(), sender, ledger)));
+            account(sends, dashboards, hook, new HookSender(target, transports.engine(), sender, ledger));
         } catch (WireFailure failure) {
             findings.add(Finding.fail("relay.sessions", Hop.SESSION, Sign.SECOND_CONNECTION_FAILS,
                     "one more connection", "no session for the flow", failure.evidence()));
-            return Optional.empty();
         }
     }
 
@@ -69,20 +71,26 @@ final class RelayProbe {
         return names;
     }
 
-    private FlowFigures account(List<Flow.Send> sends, Dashboards dashboards, Dashboards hook, HookSender sender)
+    private void account(List<Flow.Send> sends, Dashboards dashboards, Dashboards hook, HookSender sender)
             throws InterruptedException {
         Stopwatch watch = new Stopwatch();
         List<Ledger.Entry> entries = IntStream.range(0, plan.events()).boxed()
                 .flatMap(round -> sends.stream().map(ledger::open)).toList();
         List<Group> groups = sends.stream().map(send -> new Group(target.flow(), send,
                 entries.stream().filter(entry -> entry.send == send).toList(), dashboards.names())).toList();
+        underWay = groups;
         double before = sender.answerMs();
         sender.send(entries, plan.rate());
         CompletableFuture<Double> after = Threads.start(sender::answerMs);
         Trials trials = settle(groups, sender, dashboards, hook);
         double took = watch.millis();
         Optional<Closure> cut = dashboards.cutOff().or(hook::cutOff);
-        if (cut.isPresent()) {
+        if (cut.isPresent() && TOO_LARGE.matcher(cut.get().how()).find()) {
+            findings.add(Finding.warn("event.size", Hop.EVENT, Sign.LARGE_EVENT_REFUSED,
+                    transports.engine().site().endpoint().toString(), "an ordinary event is too large",
+                    cut.get().evidence()));
+            findings.add(Finding.skip("relay.delivery", Hop.RELAY, "a server that takes an ordinary event"));
+        } else if (cut.isPresent()) {
             findings.add(Finding.fail("session.in-use", Hop.SESSION, Sign.CLOSED_IN_USE, "in the middle of the flow",
                     "the server ended a connection while events were sent", cut.get().evidence()));
             findings.add(Finding.skip("relay.delivery", Hop.RELAY, "connections that last"));
@@ -93,7 +101,13 @@ final class RelayProbe {
                     .forEach(finding -> findings.add(finding.took(took))));
             judge.order(groups).forEach(findings::add);
         }
-        return RelayJudge.figures(groups, ledger, dashboards.names());
+    }
+
+    /** The account so far, from any thread; nothing before the first event. */
+    Optional<FlowFigures> figures() {
+        List<Group> sofar = underWay.stream().map(Group::soFar).filter(group -> !group.entries().isEmpty()).toList();
+        return sofar.isEmpty() ? Optional.empty()
+                : Optional.of(RelayJudge.figures(sofar, ledger, sofar.get(0).observers()));
     }
 
     /** Waits until every delivery is accounted for, or until none is to be hoped for. */

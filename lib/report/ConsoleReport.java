@@ -1,17 +1,20 @@
 package siodiag;
 
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /** The result for people: a line a hop, then the verdict with its cause, its evidence and what to do. */
 final class ConsoleReport {
     private static final int WIDTH = 100;
     private static final int LONGEST_DETAIL = 220;
+    private static final int MOST_TROUBLES = 3;
 
     private final PrintWriter out;
     private final Style style;
@@ -53,16 +56,22 @@ final class ConsoleReport {
                 findings.forEach(finding -> hopLine(hop, finding, 1));
             } else {
                 hopLine(hop, worst(findings), findings.size());
-                findings.stream().filter(finding -> finding != worst(findings) && finding.isTrouble()).limit(3)
-                        .forEach(finding -> hopLine(hop, finding, 1));
+                List<Finding> others = findings.stream()
+                        .filter(finding -> finding != worst(findings) && finding.isTrouble()).toList();
+                others.stream().limit(MOST_TROUBLES).forEach(finding -> hopLine(hop, finding, 1));
+                if (others.size() > MOST_TROUBLES) {
+                    line("                   and " + (others.size() - MOST_TROUBLES) + " more; -v shows all");
+                }
             }
         });
         if (result.flow() != null) {
             FlowFigures flow = result.flow();
-            line(String.format(Locale.ROOT, "  flow  sent %d, received %d of %d, lost %d, duplicated %d, reordered %d; "
-                    + "p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, max %.1f ms", flow.sent(), flow.received(),
-                    flow.expected(), flow.lost(), flow.duplicated(), flow.reordered(), flow.latencyMs().p50(),
-                    flow.latencyMs().p95(), flow.latencyMs().p99(), flow.latencyMs().max()));
+            String latency = flow.received() == 0 ? "" : String.format(Locale.ROOT,
+                    "; p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, max %.1f ms", flow.latencyMs().p50(),
+                    flow.latencyMs().p95(), flow.latencyMs().p99(), flow.latencyMs().max());
+            line(String.format(Locale.ROOT, "  flow  sent %d, received %d of %d, lost %d, duplicated %d, reordered %d",
+                    flow.sent(), flow.received(), flow.expected(), flow.lost(), flow.duplicated(), flow.reordered())
+                    + latency);
         }
         line("");
     }
@@ -100,7 +109,8 @@ final class ConsoleReport {
         String took = String.format(Locale.ROOT, " (%.1f s)", result.duration().toNanos() / 1e9)
                 + (result.target().embedded() ? ", of the embedded monitor; --url tests a server of yours" : "");
         switch (result.verdict()) {
-            case HEALTHY -> line(style.good("HEALTHY") + took);
+            case HEALTHY -> line(result.interrupted() ? style.doubtful("INTERRUPTED") + ", nothing wrong so far" + took
+                    : style.good("HEALTHY") + took);
             case DEGRADED -> line(style.doubtful("DEGRADED") + took);
             case BROKEN -> line(style.bad("BROKEN") + " at " + firstBroken(result).label() + took);
         }
@@ -130,10 +140,20 @@ final class ConsoleReport {
         result.checks().stream().map(Result.Check::finding).filter(finding -> finding.status() == Status.SKIP)
                 .forEach(finding -> waiting.merge(finding.detail(), finding.hop().label(),
                         (one, other) -> one.contains(other) ? one : one + ", " + other));
+        if (result.interrupted()) {
+            waiting.put("interrupted before", unreached(result));
+        }
         if (!waiting.isEmpty()) {
             line("");
             waiting.forEach((detail, hops) -> line("not tested: " + hops + ": " + detail));
         }
+    }
+
+    private static String unreached(Result result) {
+        Set<Hop> reached = result.checks().stream().map(check -> check.finding().hop()).collect(Collectors.toSet());
+        return Arrays.stream(Hop.values()).filter(hop -> !reached.contains(hop))
+                .filter(hop -> hop != Hop.STARTUP && hop != Hop.TLS && hop != Hop.CLUSTER)
+                .map(Hop::label).collect(Collectors.joining(", "));
     }
 
     private void wrap(String indent, String text) {

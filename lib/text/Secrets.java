@@ -18,7 +18,9 @@ public final class Secrets {
             "(?i)(\\\\?[\"'](?:[a-z_-]*token|[a-z_-]*secret|passw(?:or)?d|passwd|api[_-]?key|authorization|cookie|jwt)\\\\?[\"']"
                     + "\\s*:\\s*\\\\?[\"'])((?:[^\"'\\\\]|\\\\[^\"'])+)");
     private static final Pattern PARAMETER = Pattern.compile(
-            "(?i)([?&](?:[a-z_-]*token|[a-z_-]*secret|password|api[_-]?key|jwt)=)([^&\\s\"']+)");
+            "(?i)(\\b(?:[a-z_-]*token|[a-z_-]*secret|passw(?:or)?d|passwd|api[_-]?key|jwt)=)([^&\\s\"',;)]+)");
+    private static final Pattern ARGUMENT = Pattern.compile(
+            "(?i)(--?(?:[a-z-]*token|[a-z-]*secret|passw(?:or)?d|passwd|admin|api-?key)[ =])(\\S+)");
     private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer|basic)(\\s+)([a-z0-9._~+/=-]{6,})");
     private static final Pattern JWT = Pattern.compile("\\b()()(eyJ[\\w-]{8,}\\.[\\w-]{4,}\\.[\\w-]*)");
 
@@ -66,6 +68,7 @@ public final class Secrets {
         hidden = maskGroup(HEADER, 3, hidden);
         hidden = maskGroup(FIELD, 2, hidden);
         hidden = maskGroup(PARAMETER, 2, hidden);
+        hidden = maskGroup(ARGUMENT, 2, hidden);
         hidden = maskGroup(BEARER, 3, hidden);
         return maskGroup(JWT, 3, hidden);
     }

@@ -16,6 +16,9 @@ import java.util.Set;
  * }</pre>
  */
 public final class TriagePage {
+    private static final List<String> SECTIONS = List.of("A. Snapshot", "B. Representative Examples", "C. Hypotheses",
+            "D. Investigation Checklist", "E. Targeted Repo Queries", "F. Minimal Reproduction Plan",
+            "G. Follow-up Prompt");
     private static final int ROWS = 50;
     private static final int PATTERNS_SHOWN = 20;
     private static final int HYPOTHESES = 5;
@@ -50,6 +53,10 @@ public final class TriagePage {
 
     private String write() {
         line("# Failure category: " + Markdown.code(category.name(), CELL));
+        if (category.count() == 0) {
+            SECTIONS.forEach(section -> line("\n## " + section + "\n\nNothing failed."));
+            return page.toString();
+        }
         snapshot();
         examples();
         hypotheses();
