@@ -37,8 +37,8 @@ final class Dashboards implements Closeable {
 
     /** How the first of them was cut off by the server, if any was. */
     Optional<Closure> cutOff() {
-        return clients.stream().map(SocketClient::closure).filter(CompletableFuture::isDone)
-                .map(CompletableFuture::join).filter(Closure::byServer).findFirst();
+        return clients.stream().map(SocketClient::cutOff).filter(CompletableFuture::isDone)
+                .map(CompletableFuture::join).findFirst();
     }
 
     @Override

@@ -89,10 +89,14 @@ abstract class EngineSession implements Closeable {
             release();
             EngineListener hearing = listener;
             if (hearing != null) {
-                double alive = (System.nanoTime() - begun) / 1e6;
-                hearing.closed(new Closure(byServer, how, lastSent, alive, sidUnknown));
+                hearing.closed(closure(byServer, how, sidUnknown));
             }
         }
+    }
+
+    /** An end as of now, of the session or of one of its namespaces. */
+    final Closure closure(boolean byServer, String how, boolean sidUnknown) {
+        return new Closure(byServer, how, lastSent, (System.nanoTime() - begun) / 1e6, sidUnknown);
     }
 
     private void pong() {

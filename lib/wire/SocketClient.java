@@ -28,6 +28,7 @@ final class SocketClient implements Closeable {
     private final Map<Long, CompletableFuture<JsonNode>> acknowledging = new ConcurrentHashMap<>();
     private final Map<String, CompletableFuture<String>> disconnected = new ConcurrentHashMap<>();
     private final CompletableFuture<Closure> closure = new CompletableFuture<>();
+    private final CompletableFuture<Closure> cutOff = new CompletableFuture<>();
     private final Heartbeat heartbeat;
     private final AtomicLong ids = new AtomicLong();
 
@@ -59,6 +60,11 @@ final class SocketClient implements Closeable {
     /** Completes when the session ends, from either side. */
     CompletableFuture<Closure> closure() {
         return closure;
+    }
+
+    /** Completes when the server ends the session, or the client's stay in any of its namespaces. */
+    CompletableFuture<Closure> cutOff() {
+        return cutOff;
     }
 
     /** Completes when the server disconnects the client from the namespace ({@code 41}). */
@@ -121,7 +127,11 @@ final class SocketClient implements Closeable {
             case SocketPacket.CONNECT -> answer(packet.namespace(),
                     new Admission.Joined(Json.parse(packet.json()).path("sid").asText("")));
             case SocketPacket.CONNECT_ERROR -> answer(packet.namespace(), new Admission.Refused(packet.json()));
-            case SocketPacket.DISCONNECT -> disconnected(packet.namespace()).complete("packet 41");
+            case SocketPacket.DISCONNECT -> {
+                disconnected(packet.namespace()).complete("packet 41");
+                cutOff.complete(session.closure(true, "the server disconnected the client from " + packet.namespace()
+                        + " (packet 41)", false));
+            }
             case SocketPacket.EVENT, SocketPacket.BINARY_EVENT -> event(packet, nanos);
             case SocketPacket.ACK, SocketPacket.BINARY_ACK -> acknowledge(packet);
             default -> { }
@@ -151,6 +161,9 @@ final class SocketClient implements Closeable {
 
     private void end(Closure how) {
         closure.complete(how);
+        if (how.byServer()) {
+            cutOff.complete(how);
+        }
         disconnected.values().forEach(waiting -> waiting.complete(how.how()));
         acknowledging.values().forEach(waiting -> waiting.completeExceptionally(new IOException(how.how())));
     }
