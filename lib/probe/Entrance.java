@@ -20,7 +20,7 @@ final class Entrance {
             Admission answer = client.connect(namespace, auth, target.timeout()).join();
             return answer instanceof Admission.Joined ? staying(client, namespace, answer) : answer;
         } catch (WireFailure failure) {
-            return new Admission.Closed(new Closure(true, failure.evidence(), "", 0, false));
+            return notOpened(failure);
         }
     }
 
@@ -29,8 +29,14 @@ final class Entrance {
         try (SocketClient client = transports.open(target.timeout())) {
             return client.connect(namespace, target.auth(), patience).join();
         } catch (WireFailure failure) {
-            return new Admission.Closed(new Closure(true, failure.evidence(), "", 0, false));
+            return notOpened(failure);
         }
+    }
+
+    /** A server too busy to open a session is silent; any other failure is its doing. */
+    private static Admission notOpened(WireFailure failure) {
+        return failure.kind() == WireFailure.Kind.SILENT ? new Admission.Silent()
+                : new Admission.Closed(new Closure(true, failure.evidence(), "", 0, false));
     }
 
     private static Admission staying(SocketClient client, String namespace, Admission joined) {

@@ -48,8 +48,8 @@ final class PayloadProbe {
             String json = "[\"" + "x".repeat(SENT) + "\"]";
             client.send(new SocketPacket(SocketPacket.ACK, 0, namespace, NEVER_ASKED, json), target.timeout());
             Admission after = client.connect(Decoy.namespace(), "", target.timeout()).join();
-            return after instanceof Admission.Closed closed ? SENT + " bytes over " + transport + ": "
-                    + closed.closure().how() : "";
+            return after instanceof Admission.Closed closed && !closed.closure().how().contains(Http.NO_ANSWER)
+                    ? SENT + " bytes over " + transport + ": " + closed.closure().how() : "";
         } catch (WireFailure failure) {
             return "";
         }

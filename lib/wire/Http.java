@@ -19,6 +19,8 @@ import javax.net.ssl.SSLException;
  * bounded in time and size, and every way in which it can fail told apart.
  */
 final class Http {
+    /** What a failure says where the server was silent: no refusal. */
+    static final String NO_ANSWER = "no answer before the deadline";
     private static final int LONGEST_HEAD = 64 * 1024;
 
     private Http() {
@@ -82,7 +84,7 @@ final class Http {
     private static WireFailure interrupted(Connection connection, Deadline deadline) {
         byte[] seen = connection.firstBytes();
         if (deadline.passed()) {
-            return seen.length == 0 ? new WireFailure(WireFailure.Kind.SILENT, "no answer before the deadline")
+            return seen.length == 0 ? new WireFailure(WireFailure.Kind.SILENT, NO_ANSWER)
                     : new WireFailure(WireFailure.Kind.UNFINISHED, "the answer did not end before the deadline", seen);
         }
         return seen.length == 0 ? new WireFailure(WireFailure.Kind.CLOSED, "closed without an answer")
