@@ -22,9 +22,7 @@ final class Diagnostician {
     /** The diagnoses, the one nearest the start first: the root cause leads. */
     static List<Diagnosis> diagnose(List<Finding> findings, Family family) {
         List<Finding> troubles = findings.stream().filter(Finding::isTrouble).toList();
-        Set<Sign> seen = troubles.stream().map(Finding::sign)
-                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Sign.class)));
-        List<Rule> rules = Rules.ALL.stream().filter(rule -> rule.holds(seen)).toList();
+        List<Rule> rules = holding(findings);
         List<Diagnosis> diagnoses = new ArrayList<>();
         rules.forEach(rule -> diagnoses.add(explained(rule, troubles, family)));
         unexplained(rules, troubles, family).ifPresent(diagnoses::add);
@@ -32,14 +30,16 @@ final class Diagnostician {
         return diagnoses;
     }
 
-    /** The cause that a finding leads to, null where it leads to none. */
-    static Cause causeOf(Finding finding, List<Finding> findings) {
-        if (!finding.isTrouble()) {
-            return null;
-        }
+    /** The rules that the findings together speak for. */
+    static List<Rule> holding(List<Finding> findings) {
         Set<Sign> seen = findings.stream().filter(Finding::isTrouble).map(Finding::sign)
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Sign.class)));
-        return Rules.ALL.stream().filter(rule -> rule.holds(seen) && rule.covers(finding.sign()))
+        return Rules.ALL.stream().filter(rule -> rule.holds(seen)).toList();
+    }
+
+    /** The cause that a finding leads to under the rules that hold, null where it leads to none. */
+    static Cause causeOf(Finding finding, List<Rule> holding) {
+        return !finding.isTrouble() ? null : holding.stream().filter(rule -> rule.covers(finding.sign()))
                 .map(Rule::cause).findFirst().orElse(Cause.UNEXPLAINED);
     }
 

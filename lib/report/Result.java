@@ -18,8 +18,9 @@ public record Result(String tool, Target target, Instant startedAt, Duration dur
     static Result of(String tool, Target target, Family family, List<Finding> findings, FlowFigures flow,
             Instant startedAt, Duration duration, boolean interrupted) {
         List<Diagnosis> diagnoses = Diagnostician.diagnose(findings, family);
+        List<Rule> holding = Diagnostician.holding(findings);
         List<Check> checks = findings.stream()
-                .map(finding -> new Check(finding, Diagnostician.causeOf(finding, findings))).toList();
+                .map(finding -> new Check(finding, Diagnostician.causeOf(finding, holding))).toList();
         return new Result(tool, target, startedAt, duration, Verdict.of(diagnoses), diagnoses, checks, flow,
                 interrupted);
     }
