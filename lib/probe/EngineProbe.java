@@ -83,7 +83,10 @@ final class EngineProbe {
                 fail(HTTP, Hop.HTTP, Sign.TLS_SPOKEN_HERE, here(), greeting.evidence(), took);
                 return Optional.empty();
             }
-            case FORBIDDEN -> engineFail(Sign.HANDSHAKE_FORBIDDEN, greeting.subject(), greeting.evidence(), took);
+            case FORBIDDEN -> {
+                findings.add(Finding.pass(HTTP, Hop.HTTP, "an HTTP server answers").took(took));
+                fail(ENGINE, Hop.ENGINE, Sign.HANDSHAKE_FORBIDDEN, greeting.subject(), greeting.evidence(), took);
+            }
             case OLD -> oldProtocol(greeting, took);
             default -> {
                 return overWebSocket(greeting, took);
@@ -98,12 +101,12 @@ final class EngineProbe {
         Deadline deadline = Deadline.in(target.timeout()).orSooner(SIDE_PROBE);
         try (WebSocketSession session = WebSocketSession.open(site, Map.of(), deadline)) {
             if (greeting.kind() == Greeting.Kind.GARBLED) {
-                engineFail(Sign.HANDSHAKE_GARBLED, here(), "polling: " + greeting.evidence()
+                fail(ENGINE, Hop.ENGINE, Sign.HANDSHAKE_GARBLED, here(), "polling: " + greeting.evidence()
                         + "; over WebSocket the handshake is sound", took);
                 return Optional.empty();
             }
             if (OldProtocol.isSpoken(session, deadline)) {
-                engineFail(Sign.OLD_PROTOCOL, "Engine.IO 3 (Socket.IO 2)",
+                fail(ENGINE, Hop.ENGINE, Sign.OLD_PROTOCOL, "Engine.IO 3 (Socket.IO 2)",
                         "over WebSocket the server connects the client unasked (packet 40 without a sid), as "
                                 + "Socket.IO 2 does", took);
                 return Optional.empty();
@@ -224,11 +227,6 @@ final class EngineProbe {
 
     private void fail(String id, Hop hop, Sign sign, String subject, String evidence, double took) {
         findings.add(Finding.fail(id, hop, sign, subject, evidence, evidence).took(took));
-    }
-
-    private void engineFail(Sign sign, String subject, String evidence, double took) {
-        findings.add(Finding.pass(HTTP, Hop.HTTP, "an HTTP server answers").took(took));
-        fail(ENGINE, Hop.ENGINE, sign, subject, evidence, took);
     }
 
     private String here() {
