@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,12 @@ class LabTest {
     static Stream<Scenario> scenarios() {
         String wanted = System.getProperty("lab.scenario", "");
         return Scenario.all().stream().filter(scenario -> scenario.name().contains(wanted));
+    }
+
+    /** Once, because two first builds of one script at the same time disturb each other in JBang. */
+    @BeforeAll
+    static void build() {
+        assertEquals(0, Toolkit.run("run-all", "--help").exitCode());
     }
 
     @ParameterizedTest(name = "{0}")
