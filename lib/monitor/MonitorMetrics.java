@@ -1,6 +1,5 @@
 package siodiag;
 
-import java.util.Map;
 
 /** The statistics in Prometheus' text format, version 0.0.4. */
 final class MonitorMetrics {

@@ -1,7 +1,6 @@
 package siodiag;
 
 import io.netty.util.concurrent.ScheduledFuture;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /**

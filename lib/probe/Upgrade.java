@@ -2,7 +2,6 @@ package siodiag;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 
 /** The upgrade of a polling session to WebSocket: {@code 2probe}, {@code 3probe} (Engine.IO protocol, "Upgrade"). */
 final class Upgrade {
