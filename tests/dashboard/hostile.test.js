@@ -24,7 +24,11 @@ async function emit(event, ...args) {
 async function detail() {
   await page.page.locator('#rows').focus();
   await page.page.keyboard.press('Home');
-  for (let closed; (closed = page.page.locator('#detail details:not([open]) > summary')) && await closed.count(); ) await closed.first().click();
+  await page.page.evaluate(async () => {
+    for (let closed; closed = document.querySelector('#detail details:not([open])'); ) {
+      await new Promise(filled => { closed.addEventListener('toggle', filled, { once: true }); closed.querySelector('summary').click(); });
+    }
+  });
   return page.page.locator('#detail').innerText();
 }
 
