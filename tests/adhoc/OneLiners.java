@@ -24,8 +24,8 @@ final class OneLiners {
             "./jbang ask watch /hook --for 1",
             "./jbang ask port $CLAUDE_MPM_SOCKETIO_PORT",
             "./jbang e2e --url http://localhost:$CLAUDE_MPM_SOCKETIO_PORT --namespaces /hook --events 1",
-            "./jbang conn-auth --quiet",
-            "./jbang --cp \"$(./jbang info classpath ask)\" -c 'println(siodiag.Adhoc.namespaces())'");
+            "./jbang -R=-XX:TieredStopAtLevel=1 --cp \"$CP\" -c 'println(siodiag.Adhoc.connect(\"/hook\").send(\"user_prompt\"))'",
+            "./jbang conn-auth --quiet");
 
     private OneLiners() {
     }
@@ -34,7 +34,7 @@ final class OneLiners {
         System.out.println(machine());
         try (MonitorServer monitor = MonitorServer.start(MonitorConfig.defaults())) {
             Map<String, String> environment = Map.of(TargetOptions.PORT_VARIABLE, String.valueOf(monitor.port()),
-                    TargetOptions.TOKEN_VARIABLE, "dev-token");
+                    TargetOptions.TOKEN_VARIABLE, "dev-token", "CP", System.getProperty("java.class.path"));
             System.out.println("median s  longest s  command");
             for (String line : LINES) {
                 firstAnswer(line, environment);
