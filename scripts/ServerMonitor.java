@@ -19,12 +19,12 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import siodiag.BadInput;
 import siodiag.CannotRun;
+import siodiag.Cause;
 import siodiag.Commands;
 import siodiag.ExitCode;
 import siodiag.MonitorConfig;
 import siodiag.MonitorRun;
 import siodiag.MonitorView;
-import siodiag.PortInUseException;
 
 /** Serves until Ctrl-C. Opens a port, changes nothing else; see {@code --record} for the one file it writes. */
 @Command(name = "monitor", sortOptions = false, description = {
@@ -108,8 +108,6 @@ public final class ServerMonitor implements Callable<Integer> {
             announce(run, out);
             run.await(seconds);
             return ExitCode.OK;
-        } catch (PortInUseException e) {
-            throw new CannotRun("port-in-use: " + e.getMessage() + "; stop it, or choose another port with --port");
         } catch (IOException e) {
             throw new CannotRun(e.getMessage());
         }
@@ -118,7 +116,7 @@ public final class ServerMonitor implements Callable<Integer> {
     private void announce(MonitorRun run, PrintWriter out) {
         out.println("monitor on " + run.server().url() + "  (dashboard: /dashboard, state: /diagnostic/status, /metrics)");
         if (!run.server().missingHandlers().isEmpty()) {
-            out.println("handlers-missing: could not register " + String.join(", ", run.server().missingHandlers()));
+            out.println(Cause.HANDLERS_MISSING.told(String.join(", ", run.server().missingHandlers())));
         }
         if (!run.server().isLoopback()) {
             out.println("WARNING: reachable from other machines; whoever has the token can see and send everything");

@@ -24,11 +24,8 @@ public final class AdhocMonitor implements Closeable {
             MonitorConfig config = MonitorConfig.defaults().port(port).token(AdhocServer.of(Map.of()).target().token());
             return AdhocOpen.add(new AdhocMonitor(MonitorRun.start(config, EVERYTHING,
                     record == null ? null : Path.of(record), new PrintWriter(Writer.nullWriter()), false)));
-        } catch (PortInUseException taken) {
-            throw new AdhocFailure("port-in-use: " + taken.getMessage() + "; stop it, or choose another port: monitor(0) "
-                    + "takes a free one");
         } catch (IOException | IllegalArgumentException failure) {
-            throw new AdhocFailure(Text.cut(failure.getMessage(), 300));
+            throw new AdhocFailure(Text.cut(failure.getMessage(), 400));
         }
     }
 

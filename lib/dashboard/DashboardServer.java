@@ -54,7 +54,7 @@ final class DashboardServer implements AutoCloseable {
             http.start();
             return server;
         } catch (BindException taken) {
-            throw new CannotRun(new PortInUseException(port, taken).getMessage() + ": give another --port, or none");
+            throw new CannotRun(new PortInUseException(port, taken).getMessage());
         } catch (IOException failure) {
             throw new CannotRun("can't serve the page: " + failure.getMessage());
         }

@@ -11,8 +11,8 @@ import java.util.Locale;
  */
 public enum Cause {
     PORT_IN_USE(Hop.STARTUP, ERROR,
-            "The diagnostic's own server can't bind: {} is taken.",
-            "Stop the process that holds the port, or start the server on another one with --port."),
+            "The diagnostic's own server can't bind: {}.",
+            "Stop the process that holds the port, or choose another one; 0 takes a free one."),
     HANDLERS_MISSING(Hop.STARTUP, ERROR,
             "The monitor started with fewer event handlers than configured: {} is missing.",
             "Register the missing handlers before the server starts; see the monitor's --handlers option."),
@@ -302,6 +302,11 @@ public enum Cause {
     /** What is wrong, in one sentence. */
     String summary(String subject) {
         return summary.replace("{}", subject.isEmpty() ? "the server" : subject);
+    }
+
+    /** The cause on one line, for where no result is written: its name, what is wrong, what to do. */
+    public String told(String subject) {
+        return id() + ": " + summary(subject) + " " + fix;
     }
 
     /** What to do: in general, then in the words of the server's family; of each where it is unknown. */

@@ -4,11 +4,12 @@ import static siodiag.Sign.*;
 
 import java.util.List;
 
-/** Every cause with what it needs and what contradicts it. The order does not matter: the hops order the diagnoses. */
+/**
+ * Every cause that a probe can meet, with what it needs and what contradicts it; those of hop startup are told by whoever
+ * starts the server. The order does not matter: the hops order the diagnoses.
+ */
 final class Rules {
     static final List<Rule> ALL = List.of(
-            Rule.of(Cause.PORT_IN_USE, PORT_TAKEN),
-            Rule.of(Cause.HANDLERS_MISSING, HANDLERS_UNREGISTERED),
             Rule.of(Cause.HOST_UNRESOLVED, NAME_UNRESOLVED),
             Rule.of(Cause.CONNECTION_REFUSED, TCP_REFUSED),
             Rule.of(Cause.CONNECT_TIMEOUT, TCP_SILENT),

@@ -2,7 +2,6 @@ package siodiag;
 
 /** What a probe can see that is not as it should be. A sign is an observation; the rules tell which cause it speaks for. */
 enum Sign {
-    PORT_TAKEN, HANDLERS_UNREGISTERED,
     NAME_UNRESOLVED,
     TCP_REFUSED, TCP_SILENT,
     TLS_NOT_SPOKEN, TLS_FAILED, CERTIFICATE_EXPIRED, CERTIFICATE_OTHER_HOST, CERTIFICATE_UNTRUSTED,

@@ -1,29 +1,13 @@
 package siodiag;
 
 import java.io.IOException;
-import java.util.Optional;
 
-/** A server of ours could not bind because somebody else has the port. */
-public final class PortInUseException extends IOException {
-    private final int port;
-    private final transient PortHolder holder;
+/** A server of ours could not bind because somebody else has the port; the message names the process, and what to do. */
+final class PortInUseException extends IOException {
+    private static final long serialVersionUID = 1;
 
     PortInUseException(int port, Throwable cause) {
-        this(port, PortHolder.of(port).orElse(null), cause);
-    }
-
-    private PortInUseException(int port, PortHolder holder, Throwable cause) {
-        super("port " + port + " is in use" + (holder == null ? "" : " by " + holder), cause);
-        this.port = port;
-        this.holder = holder;
-    }
-
-    public int port() {
-        return port;
-    }
-
-    /** The process that has the port, where the system tells. */
-    public Optional<PortHolder> holder() {
-        return Optional.ofNullable(holder);
+        super(Cause.PORT_IN_USE.told("port " + port + " is in use"
+                + PortHolder.of(port).map(holder -> " by " + holder).orElse("")), cause);
     }
 }
