@@ -67,6 +67,7 @@
 //SOURCES wire/Heartbeat.java
 //SOURCES wire/Http.java
 //SOURCES wire/HttpReply.java
+//SOURCES wire/HttpRequest.java
 //SOURCES wire/Json.java
 //SOURCES wire/PollingSession.java
 //SOURCES wire/SessionDialect.java
@@ -77,8 +78,8 @@
 //SOURCES wire/Tls.java
 //SOURCES wire/Urls.java
 //SOURCES wire/WebSocketFrames.java
+//SOURCES wire/WebSocketHandshake.java
 //SOURCES wire/WebSocketSession.java
-//SOURCES wire/WebSocketUpgrade.java
 //SOURCES wire/WireFailure.java
 
 // ledger: accounts for events
@@ -118,8 +119,8 @@
 //SOURCES probe/TcpProbe.java
 //SOURCES probe/TlsProbe.java
 //SOURCES probe/TransportProbe.java
+//SOURCES probe/TransportUpgrade.java
 //SOURCES probe/Transports.java
-//SOURCES probe/Upgrade.java
 //SOURCES probe/Watch.java
 
 // finding: what was seen

@@ -35,7 +35,7 @@ final class EngineProbe {
     Optional<Engine> run() throws InterruptedException {
         Stopwatch watch = new Stopwatch();
         CompletableFuture<HttpReply> answer = Threads.start(() ->
-                site.greet(4, Map.of(), Deadline.in(target.timeout())));
+                site.handshake(4, Map.of(), Deadline.in(target.timeout())));
         try {
             HttpReply reply = waitOrSearch(answer);
             if (reply == null) {
@@ -153,7 +153,7 @@ final class EngineProbe {
         findings.add(Finding.pass(HTTP, Hop.HTTP, greeting.subject()).took(took));
         String three;
         try {
-            three = "asked with EIO=3: " + site.greet(3, Map.of(), Deadline.in(target.timeout())).evidence();
+            three = "asked with EIO=3: " + site.handshake(3, Map.of(), Deadline.in(target.timeout())).evidence();
         } catch (WireFailure failure) {
             three = "asked with EIO=3: " + failure.evidence();
         }

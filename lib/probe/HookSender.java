@@ -59,12 +59,11 @@ final class HookSender {
     }
 
     private void post(Ledger.Entry entry) {
-        Site site = engine.site();
+        HttpRequest request = HttpRequest.post(entry.send.path(),
+                Map.of("Content-Type", "application/json", "X-Auth-Token", target.token()),
+                entry.data.toString().getBytes(StandardCharsets.UTF_8));
         try {
-            HttpReply reply = Http.exchange(site.endpoint(), site.address(), "POST", entry.send.path(),
-                    Map.of("Content-Type", "application/json", "X-Auth-Token", target.token()),
-                    entry.data.toString().getBytes(StandardCharsets.UTF_8), Site.LONGEST_HANDSHAKE,
-                    Deadline.in(target.timeout()));
+            HttpReply reply = engine.site().exchange(request, Deadline.in(target.timeout()));
             if (reply.status() >= 200 && reply.status() < 300) {
                 entry.acknowledged("HTTP " + reply.status());
             } else {

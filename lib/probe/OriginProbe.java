@@ -24,7 +24,7 @@ final class OriginProbe {
             return overWebSocket(target, engine, origin);
         }
         try {
-            HttpReply reply = engine.site().greet(4, Map.of("Origin", origin), Deadline.in(target.timeout()));
+            HttpReply reply = engine.site().handshake(4, Map.of("Origin", origin), Deadline.in(target.timeout()));
             String allowed = reply.header("access-control-allow-origin");
             int headers = reply.headers().getOrDefault("access-control-allow-origin", List.of()).size();
             boolean letIn = reply.status() == 200 && headers == 1 && (allowed.equals("*") || allowed.equals(origin));

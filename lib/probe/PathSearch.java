@@ -61,7 +61,7 @@ final class PathSearch {
 
     private Optional<Result> attempt(String path, Deadline deadline) {
         try {
-            HttpReply reply = site.at(path).greet(4, Map.of(), deadline);
+            HttpReply reply = site.at(path).handshake(4, Map.of(), deadline);
             Greeting greeting = Greeting.of(reply);
             return greeting.isEngine() ? Optional.of(new Result(Optional.of(path),
                     path + " answers the handshake: " + greeting.evidence(), true)) : Optional.empty();
@@ -72,7 +72,7 @@ final class PathSearch {
 
     private Optional<HttpReply> get(String target, Deadline deadline) {
         try {
-            return Optional.of(site.get(target, Map.of(), deadline));
+            return Optional.of(site.exchange(HttpRequest.get(target, Map.of()), deadline));
         } catch (WireFailure failure) {
             return Optional.empty();
         }

@@ -2,9 +2,7 @@ package siodiag;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 
 /**
  * Whether a polling session works, request after request on fresh connections; and where it does not, whether the
@@ -80,16 +78,13 @@ final class StickinessCheck {
     /** One POST after the other with one session: the status of each. A pong is taken by every server at any time. */
     private List<String> repeat(EngineSession session) {
         List<String> statuses = new ArrayList<>();
-        Site site = engine.site();
-        String query = site.path() + Site.query(4, "polling") + "&sid=" + Urls.encode(session.handshake().sid());
-        Map<String, String> headers = new LinkedHashMap<>(session.cookieHeader());
-        headers.put("Content-Type", "text/plain;charset=UTF-8");
-        byte[] pong = EngineSession.PONG.getBytes(StandardCharsets.US_ASCII);
+        HttpRequest pong = HttpRequest.post(engine.site().sessionTarget("polling", session.handshake()),
+                session.cookieHeader(), EngineSession.PONG.getBytes(StandardCharsets.US_ASCII))
+                .with("Content-Type", "text/plain;charset=UTF-8");
         Deadline deadline = Deadline.in(target.timeout());
         for (int i = 0; i < REPEATS && !deadline.passed(); i++) {
             try {
-                HttpReply reply = Http.exchange(site.endpoint(), site.address(), "POST", query,
-                        headers, pong, Site.LONGEST_HANDSHAKE, deadline);
+                HttpReply reply = engine.site().exchange(pong, deadline);
                 statuses.add(reply.status() == 200 ? "200" : (reply.status() + " "
                         + Text.cut(reply.body().strip(), 60)).strip());
             } catch (WireFailure failure) {

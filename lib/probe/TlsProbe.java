@@ -80,7 +80,7 @@ final class TlsProbe {
     private static boolean answersPlainly(Target target, InetAddress address) {
         Site plain = new Site(target.endpoint().withTls(false), address, target.requestPath());
         try {
-            plain.greet(4, Map.of(), Deadline.in(target.timeout().dividedBy(2)));
+            plain.handshake(4, Map.of(), Deadline.in(target.timeout().dividedBy(2)));
             return true;
         } catch (WireFailure failure) {
             return false;

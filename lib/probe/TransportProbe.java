@@ -94,7 +94,7 @@ final class TransportProbe {
             return;
         }
         try {
-            Upgrade.attempt(engine, Deadline.in(target.timeout()));
+            TransportUpgrade.attempt(engine, Deadline.in(target.timeout()));
             findings.add(Finding.pass(UPGRADE, Hop.TRANSPORT, "polling upgrades to WebSocket").took(watch.millis()));
         } catch (WireFailure failure) {
             boolean elsewhere = SessionDialect.saysUnknownSid(failure.getMessage());
@@ -109,7 +109,7 @@ final class TransportProbe {
     private boolean refusesSecondHandshake() {
         Greeting again;
         try {
-            again = Greeting.of(engine.site().greet(4, Map.of(), Deadline.in(target.timeout())));
+            again = Greeting.of(engine.site().handshake(4, Map.of(), Deadline.in(target.timeout())));
         } catch (WireFailure failure) {
             again = new Greeting(Greeting.Kind.OTHER, null, "", failure.evidence());
         }

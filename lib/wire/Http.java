@@ -2,7 +2,6 @@ package siodiag;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
@@ -29,28 +28,30 @@ final class Http {
     /**
      * One exchange on a fresh connection.
      *
-     * @param target path and query
-     * @param limit  the longest body to keep, in bytes
+     * @param limit the longest body to keep, in bytes
      * @throws WireFailure of any kind
      */
-    static HttpReply exchange(Endpoint endpoint, InetAddress address, String method, String target,
-            Map<String, String> headers, byte[] body, int limit, Deadline deadline) throws WireFailure {
-        try (Connection connection = Connection.open(endpoint, address, deadline)) {
-            Map<String, String> all = new LinkedHashMap<>(headers);
-            all.put("Connection", "close");
-            write(connection, endpoint, method, target, all, body, deadline);
-            return read(connection, "HEAD".equals(method) ? 0 : limit, deadline);
+    static HttpReply exchange(Site site, HttpRequest request, int limit, Deadline deadline) throws WireFailure {
+        try (Connection connection = Connection.open(site.endpoint(), site.address(), deadline)) {
+            return exchange(connection, site, request, limit, deadline);
         }
     }
 
+    /** The one exchange that a connection is opened for. */
+    static HttpReply exchange(Connection connection, Site site, HttpRequest request, int limit, Deadline deadline)
+            throws WireFailure {
+        write(connection, site, request.with("Connection", "close"), deadline);
+        return read(connection, limit, deadline);
+    }
+
     /** A failed write is no failure yet: the answer (413, say) may be there to be read. */
-    static void write(Connection connection, Endpoint endpoint, String method, String target,
-            Map<String, String> headers, byte[] body, Deadline deadline) {
+    static void write(Connection connection, Site site, HttpRequest request, Deadline deadline) {
+        byte[] body = request.body();
         StringBuilder head = new StringBuilder();
-        head.append(method).append(' ').append(target).append(" HTTP/1.1\r\n");
-        head.append("Host: ").append(endpoint.authority()).append("\r\n");
-        headers.forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
-        if (body.length > 0 || "POST".equals(method)) {
+        head.append(request.method()).append(' ').append(request.target()).append(" HTTP/1.1\r\n");
+        head.append("Host: ").append(site.endpoint().authority()).append("\r\n");
+        request.headers().forEach((name, value) -> head.append(name).append(": ").append(value).append("\r\n"));
+        if (body.length > 0 || "POST".equals(request.method())) {
             head.append("Content-Length: ").append(body.length).append("\r\n");
         }
         byte[] start = head.append("\r\n").toString().getBytes(StandardCharsets.UTF_8);
@@ -68,7 +69,7 @@ final class Http {
     static HttpReply read(Connection connection, int limit, Deadline deadline) throws WireFailure {
         try {
             Head head = readHead(connection, deadline);
-            boolean bodiless = head.status < 200 || head.status == 204 || head.status == 304 || limit == 0;
+            boolean bodiless = head.status < 200 || head.status == 204 || head.status == 304;
             Body body = bodiless ? new Body(new byte[0], false) : readBody(connection, head, limit, deadline);
             return new HttpReply(head.status, head.reason, head.headers,
                     new String(body.bytes, StandardCharsets.UTF_8), body.cut);

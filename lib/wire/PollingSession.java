@@ -16,6 +16,7 @@ import java.util.stream.Collectors;
 final class PollingSession extends EngineSession {
     private static final String SEPARATOR = "\u001e";
     private static final int LONGEST_POLL = 4 * 1024 * 1024;
+    private static final Duration GOODBYE = Duration.ofMillis(500);
 
     private final Site site;
     private final Map<String, String> headers;
@@ -27,13 +28,13 @@ final class PollingSession extends EngineSession {
         super(handshake);
         this.site = site;
         this.headers = headers;
-        this.target = site.path() + Site.query(4, "polling") + "&sid=" + Urls.encode(handshake.sid());
+        this.target = site.sessionTarget("polling", handshake);
         keepCookies(reply);
     }
 
     /** @throws WireFailure MALFORMED with the answer where it is no handshake, or another kind */
     static PollingSession open(Site site, Map<String, String> headers, Deadline deadline) throws WireFailure {
-        HttpReply reply = site.greet(4, headers, deadline);
+        HttpReply reply = site.handshake(4, headers, deadline);
         Handshake handshake = reply.status() != 200 ? null
                 : Handshake.parse(reply.body().split(SEPARATOR, 2)[0]).orElse(null);
         if (handshake == null) {
@@ -47,18 +48,10 @@ final class PollingSession extends EngineSession {
         return "polling";
     }
 
-    /** One POST; packets of one call travel in one payload. */
+    /** One POST. */
     @Override
     synchronized void transmit(String packet, Deadline deadline) throws IOException {
-        HttpReply reply;
-        try (Connection connection = Connection.open(site.endpoint(), site.address(), deadline)) {
-            Map<String, String> all = requestHeaders();
-            all.put("Content-Type", "text/plain;charset=UTF-8");
-            all.put("Connection", "close");
-            Http.write(connection, site.endpoint(), "POST", target, all, packet.getBytes(StandardCharsets.UTF_8),
-                    deadline);
-            reply = Http.read(connection, Site.LONGEST_HANDSHAKE, deadline);
-        }
+        HttpReply reply = site.exchange(post(packet), deadline);
         keepCookies(reply);
         if (reply.status() != 200) {
             end(true, "POST answered " + reply.evidence(), SessionDialect.saysUnknownSid(reply));
@@ -92,10 +85,8 @@ final class PollingSession extends EngineSession {
     private HttpReply poll(Deadline deadline) throws WireFailure {
         try (Connection connection = Connection.open(site.endpoint(), site.address(), deadline)) {
             polling = connection;
-            Map<String, String> all = requestHeaders();
-            all.put("Connection", "close");
-            Http.write(connection, site.endpoint(), "GET", target, all, new byte[0], deadline);
-            HttpReply reply = Http.read(connection, LONGEST_POLL, deadline);
+            HttpReply reply = Http.exchange(connection, site, HttpRequest.get(target, requestHeaders()), LONGEST_POLL,
+                    deadline);
             keepCookies(reply);
             return reply;
         }
@@ -105,9 +96,7 @@ final class PollingSession extends EngineSession {
     void farewell() {
         Threads.run(() -> {
             try {
-                Http.exchange(site.endpoint(), site.address(), "POST", target, requestHeaders(),
-                        CLOSE.getBytes(StandardCharsets.US_ASCII), Site.LONGEST_HANDSHAKE,
-                        Deadline.in(Duration.ofMillis(500)));
+                site.exchange(post(CLOSE), Deadline.in(GOODBYE));
             } catch (WireFailure gone) {
                 // The session is over either way.
             }
@@ -126,6 +115,11 @@ final class PollingSession extends EngineSession {
     Map<String, String> cookieHeader() {
         return cookies.isEmpty() ? Map.of() : Map.of("Cookie", cookies.entrySet().stream()
                 .map(cookie -> cookie.getKey() + "=" + cookie.getValue()).collect(Collectors.joining("; ")));
+    }
+
+    private HttpRequest post(String packet) {
+        return HttpRequest.post(target, requestHeaders(), packet.getBytes(StandardCharsets.UTF_8))
+                .with("Content-Type", "text/plain;charset=UTF-8");
     }
 
     private Map<String, String> requestHeaders() {

@@ -18,8 +18,11 @@ final class SocketClient implements Closeable {
 
     /** Hears events, on the session's thread, in order. */
     interface EventListener {
-        /** @param args the arguments after the event's name; @param nanos the time of arrival */
-        void event(String namespace, String event, JsonNode args, long nanos);
+        /**
+         * @param packet the event's name, then its arguments
+         * @param nanos  {@link System#nanoTime} at its arrival
+         */
+        void event(String namespace, String event, JsonNode packet, long nanos);
     }
 
     private final EngineSession session;

@@ -24,20 +24,17 @@ final class WebSocketSession extends EngineSession {
      * @throws WireFailure MALFORMED with the refusal, NO_HANDSHAKE with what came instead of the open packet, or another kind
      */
     static WebSocketSession open(Site site, Map<String, String> headers, Deadline deadline) throws WireFailure {
-        WebSocketUpgrade upgrade =
-                WebSocketUpgrade.attempt(site, site.path() + Site.query(4, "websocket"), headers, deadline);
-        if (!upgrade.isOpen()) {
-            throw new WireFailure(WireFailure.Kind.MALFORMED, upgrade.reply().evidence());
-        }
-        WebSocketFrames frames = new WebSocketFrames(upgrade.connection());
+        Connection connection =
+                WebSocketHandshake.open(site, site.handshakeTarget(4, "websocket"), headers, deadline);
+        WebSocketFrames frames = new WebSocketFrames(connection);
         try {
             String first = firstText(frames, deadline);
             Handshake handshake = Handshake.parse(first).orElseThrow(() -> new WireFailure(
                     WireFailure.Kind.NO_HANDSHAKE, "the first WebSocket message is no Engine.IO handshake: "
                             + Text.quote(first, 160)));
-            return new WebSocketSession(handshake, upgrade.connection(), frames);
+            return new WebSocketSession(handshake, connection, frames);
         } catch (WireFailure failure) {
-            upgrade.connection().close();
+            connection.close();
             throw failure;
         }
     }

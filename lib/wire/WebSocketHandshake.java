@@ -4,43 +4,37 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 
-/**
- * The WebSocket opening handshake (RFC 6455, section 4).
- *
- * @param reply      the server's answer
- * @param connection open after a 101, else null
- */
-record WebSocketUpgrade(HttpReply reply, Connection connection) {
+/** The WebSocket opening handshake (RFC 6455, section 4). */
+final class WebSocketHandshake {
     private static final String ACCEPT_SUFFIX = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
     private static final int LONGEST_REFUSAL = 16 * 1024;
 
-    boolean isOpen() {
-        return connection != null;
+    private WebSocketHandshake() {
     }
 
-    static WebSocketUpgrade attempt(Site site, String target, Map<String, String> headers, Deadline deadline)
-            throws WireFailure {
+    /**
+     * The connection, on which frames may follow.
+     *
+     * @param target path and query
+     * @throws WireFailure MALFORMED with the answer where it is no 101 that fits, or another kind
+     */
+    static Connection open(Site site, String target, Map<String, String> headers, Deadline deadline) throws WireFailure {
         byte[] nonce = new byte[16];
         ThreadLocalRandom.current().nextBytes(nonce);
         String key = Base64.getEncoder().encodeToString(nonce);
-        Map<String, String> all = new LinkedHashMap<>(headers);
-        all.put("Upgrade", "websocket");
-        all.put("Connection", "Upgrade");
-        all.put("Sec-WebSocket-Version", "13");
-        all.put("Sec-WebSocket-Key", key);
+        HttpRequest request = HttpRequest.get(target, headers).with("Upgrade", "websocket").with("Connection", "Upgrade")
+                .with("Sec-WebSocket-Version", "13").with("Sec-WebSocket-Key", key);
         Connection connection = Connection.open(site.endpoint(), site.address(), deadline);
         try {
-            Http.write(connection, site.endpoint(), "GET", target, all, new byte[0], deadline);
+            Http.write(connection, site, request, deadline);
             HttpReply reply = Http.read(connection, LONGEST_REFUSAL, deadline);
-            if (reply.status() == 101 && accept(key).equals(reply.header("sec-websocket-accept"))) {
-                return new WebSocketUpgrade(reply, connection);
+            if (reply.status() != 101 || !accept(key).equals(reply.header("sec-websocket-accept"))) {
+                throw new WireFailure(WireFailure.Kind.MALFORMED, reply.evidence());
             }
-            connection.close();
-            return new WebSocketUpgrade(reply, null);
+            return connection;
         } catch (WireFailure failure) {
             connection.close();
             throw failure;
