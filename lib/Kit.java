@@ -83,6 +83,7 @@
 //SOURCES wire/WireFailure.java
 
 // ledger: accounts for events
+//SOURCES ledger/Account.java
 //SOURCES ledger/Fields.java
 //SOURCES ledger/FlowFigures.java
 //SOURCES ledger/Group.java
@@ -96,11 +97,11 @@
 //SOURCES probe/Decoy.java
 //SOURCES probe/Engine.java
 //SOURCES probe/EngineProbe.java
-//SOURCES probe/Entrance.java
 //SOURCES probe/Examination.java
 //SOURCES probe/FlowDetection.java
 //SOURCES probe/Greeting.java
 //SOURCES probe/HookSender.java
+//SOURCES probe/JoinTrial.java
 //SOURCES probe/NamespaceProbe.java
 //SOURCES probe/OldProtocol.java
 //SOURCES probe/OriginProbe.java
@@ -114,6 +115,8 @@
 //SOURCES probe/RelayJudge.java
 //SOURCES probe/RelayProbe.java
 //SOURCES probe/ResolveProbe.java
+//SOURCES probe/SessionProbe.java
+//SOURCES probe/SingleConnect.java
 //SOURCES probe/StickinessCheck.java
 //SOURCES probe/Stopwatch.java
 //SOURCES probe/TcpProbe.java
@@ -121,7 +124,6 @@
 //SOURCES probe/TransportProbe.java
 //SOURCES probe/TransportUpgrade.java
 //SOURCES probe/Transports.java
-//SOURCES probe/Watch.java
 
 // finding: what was seen
 //SOURCES finding/Finding.java

@@ -42,7 +42,7 @@ public class ConnAuth extends DiagnosticCommand {
 
     @Override
     protected Set<Part> parts() {
-        return EnumSet.of(Part.AUTHENTICATION, Part.STAYING);
+        return EnumSet.of(Part.AUTHENTICATION, Part.SESSION);
     }
 
     public static void main(String... args) {

@@ -1,6 +1,7 @@
 package siodiag;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 
 /**
@@ -17,7 +18,7 @@ public record AdhocEvents(String namespace, double seconds, List<AdhocEvent> eve
     }
 
     String summary() {
-        return String.format("%s over %s in %.1f s", Text.count(events.size(), "event"), namespace, seconds)
+        return String.format(Locale.ROOT, "%s over %s in %.1f s", Text.count(events.size(), "event"), namespace, seconds)
                 + (ended.isEmpty() ? "" : "; " + ended);
     }
 }

@@ -1,6 +1,7 @@
 package siodiag;
 
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -53,11 +54,11 @@ final class HookAnswer {
             return "no answer: " + Text.cut(answer.handle((none, failure) -> String.valueOf(failure)).join(), 200);
         }
         if (!answer.isDone()) {
-            return String.format("no acknowledgement within %.0f ms", tookMs);
+            return String.format(Locale.ROOT, "no acknowledgement within %.0f ms", tookMs);
         }
         String words = answer.join();
-        return overHttp ? String.format("HTTP %s after %.1f ms", words, tookMs)
-                : String.format("acknowledged after %.1f ms", tookMs)
+        return overHttp ? String.format(Locale.ROOT, "HTTP %s after %.1f ms", words, tookMs)
+                : String.format(Locale.ROOT, "acknowledged after %.1f ms", tookMs)
                         + (words.isEmpty() ? "" : " with " + Text.cut(words, 120));
     }
 }

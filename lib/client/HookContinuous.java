@@ -2,6 +2,7 @@ package siodiag;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
@@ -72,7 +73,7 @@ public final class HookContinuous {
     }
 
     private String statusLine() {
-        return String.format("%.0f s of %d s: %s; %s", watch.millis() / 1000, length.toSeconds(),
+        return String.format(Locale.ROOT, "%.0f s of %d s: %s; %s", watch.millis() / 1000, length.toSeconds(),
                 account.outages().isAway() ? "not connected" : "connected over " + transport, account.summary());
     }
 
@@ -81,7 +82,7 @@ public final class HookContinuous {
         if (!reported.compareAndSet(false, true)) {
             return;
         }
-        String summary = String.format("%.1f s: %s", watch.millis() / 1000, account.summary());
+        String summary = String.format(Locale.ROOT, "%.1f s: %s", watch.millis() / 1000, account.summary());
         examination.add(account.outages().judge(CHECK, summary).took(watch.millis()));
         if (account.unanswered() > 0 && !examination.hasFailed(Hop.values())) {
             examination.add(Finding.fail(CHECK + ".acknowledged", Hop.EVENT, Sign.SOME_LOST, "events of the hook",

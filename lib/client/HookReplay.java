@@ -2,6 +2,7 @@ package siodiag;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -143,14 +144,15 @@ public final class HookReplay {
     private void showStatus() {
         if (watch.millis() >= nextStatusMs) {
             nextStatusMs = watch.millis() + STATUS_EVERY_MS;
-            status.accept(String.format("replay: %.0f s: %s", watch.millis() / 1000, figures()));
+            status.accept(String.format(Locale.ROOT, "replay: %.0f s: %s", watch.millis() / 1000, figures()));
         }
     }
 
     private String figures() {
         long now = sent;
-        return String.format("sent %d (%.0f a second), acknowledged %d%s", now, now * 1000 / Math.max(1, watch.millis()),
-                acknowledged.get(), notSent == 0 ? "" : ", not sendable " + notSent) + "; " + outages.summary();
+        return String.format(Locale.ROOT, "sent %d (%.0f a second), acknowledged %d%s", now,
+                now * 1000 / Math.max(1, watch.millis()), acknowledged.get(),
+                notSent == 0 ? "" : ", not sendable " + notSent) + "; " + outages.summary();
     }
 
     private static String unreadable(MonitorRecording record) {

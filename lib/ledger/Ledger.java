@@ -45,7 +45,7 @@ final class Ledger {
         final Flow.Send send;
         final JsonNode data;
         private long sentNanos;
-        private String acknowledgement;
+        private boolean acknowledged;
         private String failure = "";
         private final List<Arrival> arrivals = new ArrayList<>();
 
@@ -63,9 +63,9 @@ final class Ledger {
             sentNanos = System.nanoTime();
         }
 
-        /** @param words what came back: the acknowledgement, or the HTTP status */
-        synchronized void acknowledged(String words) {
-            acknowledgement = words;
+        /** The server took it: an acknowledgement came, or a 2xx. */
+        synchronized void acknowledged() {
+            acknowledged = true;
         }
 
         synchronized void failed(String how) {
@@ -73,7 +73,7 @@ final class Ledger {
         }
 
         synchronized boolean isAcknowledged() {
-            return acknowledgement != null;
+            return acknowledged;
         }
 
         synchronized String failure() {

@@ -65,7 +65,7 @@ record AdmissionJudge(Map<String, Admission> given, Map<String, Admission> wrong
         return List.of(describe(given.get(name)), describe(wrong.get(name)), describe(none.get(name)));
     }
 
-    /** In the words of the dialects, or answered just as the namespace that can't exist while the token is let in elsewhere. */
+    /** In the words of the dialects, or as the namespace that can't exist while the token is let in elsewhere. */
     private boolean isUnknown(Admission.Refused refused) {
         boolean asDecoy = decoy instanceof Admission.Refused nowhere && nowhere.payload().equals(refused.payload());
         return Refusal.namesUnknownNamespace(refused.payload())
@@ -106,7 +106,8 @@ record AdmissionJudge(Map<String, Admission> given, Map<String, Admission> wrong
         }
         String id = "auth.enforced." + name;
         return open.isEmpty() ? Finding.pass(id, Hop.AUTH, name + " refuses a wrong token and none")
-                : Finding.warn(id, Hop.AUTH, Sign.LET_IN_UNASKED, name, name + " lets in clients without the right token").withEvidence(open);
+                : Finding.warn(id, Hop.AUTH, Sign.LET_IN_UNASKED, name, name + " lets in clients without the right token")
+                        .withEvidence(open);
     }
 
     private static String payload(Admission answer) {

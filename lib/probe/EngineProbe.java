@@ -1,7 +1,7 @@
 package siodiag;
 
 import java.time.Duration;
-
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -182,7 +182,7 @@ final class EngineProbe {
         }
         findings.add(Finding.fail(hop == Hop.HTTP ? HTTP : ENGINE, hop, sign, here(),
                 "no HTTP answer to the handshake", failure.evidence()
-                        + String.format(" (after %.0f ms)", watch.millis())).took(watch.millis()));
+                        + String.format(Locale.ROOT, " (after %.0f ms)", watch.millis())).took(watch.millis()));
         if (found.path().isPresent()) {
             elsewhere(found);
         }

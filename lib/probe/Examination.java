@@ -19,7 +19,7 @@ import java.util.function.Consumer;
 public final class Examination {
 
     /** What is looked at beyond the way to the namespaces. */
-    public enum Part { AUTHENTICATION, STAYING, FLOW }
+    public enum Part { AUTHENTICATION, SESSION, FLOW }
 
     /** What all waits together may take beyond --timeout, so that a verdict comes while someone waits for it. */
     private static final Duration BEYOND_TIMEOUT = Duration.ofSeconds(6);
@@ -74,7 +74,8 @@ public final class Examination {
         Hop last = sofar.isEmpty() ? Hop.RESOLVE : sofar.get(sofar.size() - 1).hop();
         String told = "not done after " + budget.toMillis() + " ms: the server answers, but takes long for each answer";
         findings.add(sofar.stream().anyMatch(Finding::isTrouble) ? Finding.skip(last.label() + ".rest", last,
-                "more time: the whole run may take --timeout and " + BEYOND_TIMEOUT.toSeconds() + " s; give a longer --timeout")
+                "more time: the whole run may take --timeout and " + BEYOND_TIMEOUT.toSeconds()
+                        + " s; give a longer --timeout")
                 : Finding.fail(last.label() + ".rest", last, Sign.UNUSABLE, "the examination did not end", told, told));
     }
 
@@ -89,7 +90,7 @@ public final class Examination {
         Transports transports = new TransportProbe(target, engine.get(), findings).run();
         if (!transports.any()) {
             skip("a transport that carries a session", Hop.NAMESPACE);
-        } else if (parts.contains(Part.STAYING) && !ReconnectProbe.run(target, transports, findings)) {
+        } else if (parts.contains(Part.SESSION) && !ReconnectProbe.run(target, transports, findings)) {
             skip("a second connection", Hop.NAMESPACE);
         } else {
             namespaces(transports);
@@ -115,13 +116,13 @@ public final class Examination {
             return;
         }
         reached = new Reached(transports, joined);
-        if (!parts.contains(Part.STAYING)) {
-            inUse(transports, joined);
+        if (!parts.contains(Part.SESSION)) {
+            flow(transports, joined);
             return;
         }
-        try (Watch watch = Watch.start(target, transports, joined)) {
-            inUse(transports, joined);
-            watch.finish().forEach(findings::add);
+        try (SessionProbe session = SessionProbe.start(target, transports, joined)) {
+            flow(transports, joined);
+            session.finish().forEach(findings::add);
         } catch (WireFailure failure) {
             findings.add(Finding.fail("session.stays", Hop.SESSION, Sign.SECOND_CONNECTION_FAILS, "one more connection",
                     "no session to watch", failure.evidence()));
@@ -131,8 +132,9 @@ public final class Examination {
     /** Each namespace with the token; with a wrong one and none where authentication is the question. */
     private AdmissionJudge admissions(Transports transports) {
         List<String> names = target.namespaces();
-        var decoy = Threads.start(() -> Entrance.ask(target, transports, Decoy.namespace(), target.auth()));
-        var root = Threads.start(() -> Entrance.ask(target, transports, "/", target.auth()));
+        var decoy = Threads.start(() ->
+                SingleConnect.answerThatLasts(target, transports, Decoy.namespace(), target.auth()));
+        var root = Threads.start(() -> SingleConnect.answerThatLasts(target, transports, "/", target.auth()));
         var given = Threads.start(() -> NamespaceProbe.ask(target, transports, names, target.auth()));
         if (!parts.contains(Part.AUTHENTICATION)
                 && given.join().values().stream().noneMatch(Admission.Refused.class::isInstance)) {
@@ -147,13 +149,13 @@ public final class Examination {
     /** A default namespace that lets everybody in is worth a word, not a diagnosis. */
     private void tellOfDefault(Transports transports) {
         if (!target.namespaces().contains("/")
-                && Entrance.ask(target, transports, "/", "") instanceof Admission.Joined) {
+                && SingleConnect.answerThatLasts(target, transports, "/", "") instanceof Admission.Joined) {
             findings.add(Finding.info("auth.default-namespace", Hop.AUTH,
                     "/ lets everybody in; it is not under test"));
         }
     }
 
-    private void inUse(Transports transports, List<String> joined) throws InterruptedException {
+    private void flow(Transports transports, List<String> joined) throws InterruptedException {
         if (!parts.contains(Part.FLOW)) {
             return;
         }
@@ -186,7 +188,7 @@ public final class Examination {
     private boolean isExamined(Hop hop) {
         return switch (hop) {
             case AUTH -> parts.contains(Part.AUTHENTICATION);
-            case SESSION -> parts.contains(Part.STAYING);
+            case SESSION -> parts.contains(Part.SESSION);
             case EVENT, RELAY, CLUSTER -> parts.contains(Part.FLOW);
             default -> true;
         };

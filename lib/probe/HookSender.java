@@ -52,7 +52,7 @@ final class HookSender {
         client.emit(entry.send.namespace(), entry.send.event(), entry.data, target.timeout())
                 .whenComplete((JsonNode words, Throwable none) -> {
                     if (none == null) {
-                        entry.acknowledged(words.toString());
+                        entry.acknowledged();
                     }
                     ledger.changed();
                 });
@@ -65,7 +65,7 @@ final class HookSender {
         try {
             HttpReply reply = engine.site().exchange(request, Deadline.in(target.timeout()));
             if (reply.status() >= 200 && reply.status() < 300) {
-                entry.acknowledged("HTTP " + reply.status());
+                entry.acknowledged();
             } else {
                 entry.failed(reply.evidence());
             }

@@ -17,7 +17,8 @@ final class NamespaceProbe {
      */
     static Map<String, Admission> ask(Target target, Transports transports, List<String> namespaces, String auth) {
         Map<String, CompletableFuture<Admission>> asked = new LinkedHashMap<>();
-        namespaces.forEach(name -> asked.put(name, Threads.start(() -> Entrance.ask(target, transports, name, auth))));
+        namespaces.forEach(name -> asked.put(name,
+                Threads.start(() -> SingleConnect.answerThatLasts(target, transports, name, auth))));
         Map<String, Admission> answers = new LinkedHashMap<>();
         asked.forEach((name, answer) -> answers.put(name, answer.join()));
         return answers;

@@ -20,7 +20,7 @@ final class ReconnectProbe {
     static boolean run(Target target, Transports transports, Findings findings) {
         List<String> names = target.namespaces();
         for (String name : names.subList(0, Math.min(names.size(), NAMESPACES_TRIED))) {
-            Admission first = Entrance.knock(target, transports, name, FIRST_ANSWER);
+            Admission first = SingleConnect.answer(target, transports, name, FIRST_ANSWER);
             if (first instanceof Admission.Joined) {
                 return again(target, transports, name, findings);
             }
@@ -34,13 +34,13 @@ final class ReconnectProbe {
     private static Admission later(Target target, Transports transports, String name) {
         CompletableFuture<Admission> later = new CompletableFuture<>();
         Threads.after(CLIENTS_DELAY, () -> Threads.run(() ->
-                later.complete(Entrance.knock(target, transports, name, target.timeout()))));
+                later.complete(SingleConnect.answer(target, transports, name, target.timeout()))));
         return later.join();
     }
 
     private static boolean again(Target target, Transports transports, String name, Findings findings) {
         Stopwatch watch = new Stopwatch();
-        Admission second = Entrance.knock(target, transports, name, target.timeout());
+        Admission second = SingleConnect.answer(target, transports, name, target.timeout());
         if (second instanceof Admission.Joined) {
             findings.add(Finding.pass(ID, Hop.SESSION, "a second connection after the first succeeds")
                     .took(watch.millis()));

@@ -17,10 +17,12 @@ final class Refusal {
                     + "|api.?key|passw|access|expired|identity|\\b40[13]\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern OF_SOMETHING_ELSE = Pattern.compile(
             "unavailable|time.?out|database|internal|too many|limit|full|capacity|maintenance|banned|blocked|version"
-                    + "|overload|try again|origin|already|duplicate|quota|shutting|not ready|busy|address|region|client id|cannot read|undefined|not a function|exception|nonetype|keyerror",
+                    + "|overload|try again|origin|already|duplicate|quota|shutting|not ready|busy|address|region"
+                    + "|client id|cannot read|undefined|not a function|exception|nonetype|keyerror",
             Pattern.CASE_INSENSITIVE);
     private static final Pattern SAYS_NOTHING = Pattern.compile(
-            "(connection )?(was )?(rejected|refused)?( by (the )?server)?|unable to connect|(connect )?error|fail(ed|ure)?|no|nope|bad|false|null",
+            "(connection )?(was )?(rejected|refused)?( by (the )?server)?|unable to connect|(connect )?error"
+                    + "|fail(ed|ure)?|no|nope|bad|false|null",
             Pattern.CASE_INSENSITIVE);
 
     private Refusal() {

@@ -1,23 +1,16 @@
 package siodiag;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Collectors;
-
-import org.HdrHistogram.Histogram;
 
 /** Tells from the ledger what became of each group of events. Pure: entries in, findings out. */
 final class RelayJudge {
     private static final double LATE_MS = 1000;
     private static final double LATE_SHARE = 0.05;
 
-    private final Ledger ledger;
-    private final List<String> observers;
+    private final Account account;
     private final double beforeMs;
     private final double afterMs;
 
@@ -25,15 +18,14 @@ final class RelayJudge {
      * @param beforeMs the answer time of the server before the events, milliseconds
      * @param afterMs  that right behind the last of them: how long the queue was
      */
-    RelayJudge(Ledger ledger, List<String> observers, double beforeMs, double afterMs) {
+    RelayJudge(Account account, double beforeMs, double afterMs) {
+        this.account = account;
         this.beforeMs = beforeMs;
         this.afterMs = afterMs;
-        this.ledger = ledger;
-        this.observers = observers.stream().filter(name -> !name.equals("late-comer")).toList();
     }
 
     /**
-     * @param trial   the same event sent again for a late-comer, where nothing had arrived
+     * @param trial   the same event in a {@link JoinTrial}, where nothing had arrived
      * @param aloneMs how long the event took all by itself, milliseconds; 0 where there was no need to look
      */
     List<Finding> judge(Group group, Optional<Group> trial, double aloneMs) {
@@ -56,52 +48,42 @@ final class RelayJudge {
 
     private List<Finding> undelivered(Group group, Optional<Group> trial) {
         String label = group.send().label();
-        List<String> account = new ArrayList<>(List.of(account(group)));
+        List<String> evidence = new ArrayList<>(List.of(account(group)));
         List<Ledger.Arrival> astray = new ArrayList<>(group.astray());
         trial.ifPresent(late -> astray.addAll(late.astray()));
         boolean afterJoin = trial.map(late -> !late.right().isEmpty()).orElse(false);
         boolean toSender = group.arrivals().stream().anyMatch(arrival -> arrival.observer().equals(Group.SENDER));
-        Optional<Ledger.Arrival> unmarked = unmarked(group);
+        Optional<Ledger.Arrival> unmarked = account.unmarked(group);
         if (unmarked.isPresent()) {
             String difference = group.send().label() + ": " + String.join("; ",
                     Fields.altered(group.entries().get(0).data, unmarked.get().args()));
             return List.of(taken(group), quirk(group, Sign.FIELDS_CHANGED, group.send().label(), difference));
         } else if (afterJoin) {
-            account.add("after " + joinWords(group) + " the same event arrives in "
+            evidence.add("after " + joinWords(group) + " the same event arrives in "
                     + group.flow().receiveNamespace(group.send()));
-            return List.of(taken(group), relayed(group, Sign.DELIVERED_AFTER_JOIN, label, account));
+            return List.of(taken(group), relayed(group, Sign.DELIVERED_AFTER_JOIN, label, evidence));
         } else if (!astray.isEmpty()) {
-            return List.of(taken(group), astray(group, astray.get(0), account));
+            return List.of(taken(group), astray(group, astray.get(0), evidence));
         } else if (toSender) {
-            account.add("the sender itself received it " + Text.count(group.arrivals().size(), "time"));
-            return List.of(taken(group), relayed(group, Sign.DELIVERED_TO_SENDER, label, account));
+            evidence.add("the sender itself received it " + Text.count(group.arrivals().size(), "time"));
+            return List.of(taken(group), relayed(group, Sign.DELIVERED_TO_SENDER, label, evidence));
         } else if (group.isAcknowledged()) {
-            return List.of(taken(group), relayed(group, Sign.NOT_DELIVERED, label, account));
+            return List.of(taken(group), relayed(group, Sign.NOT_DELIVERED, label, evidence));
         }
-        account.add("no acknowledgement, and nobody received anything");
+        evidence.add("no acknowledgement, and nobody received anything");
         return List.of(Finding.fail(event(group), Hop.EVENT, Sign.NO_REACTION, label, "no reaction to " + label)
-                .withEvidence(account), Finding.skip(relay(group), Hop.RELAY, "a reaction to " + label));
+                .withEvidence(evidence), Finding.skip(relay(group), Hop.RELAY, "a reaction to " + label));
     }
 
-    /** Where events of the expected name came without their mark, one for each that was sent: our own, cut. */
-    private Optional<Ledger.Arrival> unmarked(Group group) {
-        if (group.entries().isEmpty() || !group.right().isEmpty()) {
-            return Optional.empty();
-        }
-        List<Ledger.Arrival> like = ledger.unmarked(group.observers().get(0),
-                group.flow().receiveNamespace(group.send()), group.flow().receiveEvent(group.send()));
-        return like.size() < group.entries().size() ? Optional.empty() : Optional.of(like.get(0));
-    }
-
-    private Finding astray(Group group, Ledger.Arrival arrival, List<String> account) {
+    private Finding astray(Group group, Ledger.Arrival arrival, List<String> evidence) {
         String expected = group.flow().receiveEvent(group.send()) + " in " + group.flow().receiveNamespace(group.send());
         String event = Text.cut(arrival.event(), 80);
-        account.add("expected " + expected + "; arrived as " + event + " in " + arrival.namespace() + ", at "
+        evidence.add("expected " + expected + "; arrived as " + event + " in " + arrival.namespace() + ", at "
                 + arrival.observer());
         boolean elsewhere = !arrival.namespace().equals(group.flow().receiveNamespace(group.send()));
         return relayed(group, elsewhere ? Sign.OTHER_NAMESPACE : Sign.OTHER_EVENT, elsewhere
                 ? group.send().label() + " arrives in " + arrival.namespace()
-                : group.flow().receiveEvent(group.send()) + " arrives as " + event, account);
+                : group.flow().receiveEvent(group.send()) + " arrives as " + event, evidence);
     }
 
     private List<Finding> delivered(Group group, double aloneMs) {
@@ -158,10 +140,10 @@ final class RelayJudge {
     }
 
     /** The order of all events of one sender in one namespace, whatever their names. */
-    List<Finding> order(List<Group> groups) {
+    List<Finding> order() {
         List<Finding> findings = new ArrayList<>();
-        byNamespace(groups).forEach((namespace, together) -> {
-            long overtaken = overtaken(namespace, together);
+        account.byNamespace().forEach((namespace, together) -> {
+            long overtaken = account.overtaken(namespace, together);
             if (overtaken > 0) {
                 long received = together.stream().mapToLong(Group::received).sum();
                 String seen = overtaken + " of " + received + " events in " + namespace
@@ -171,17 +153,6 @@ final class RelayJudge {
             }
         });
         return findings;
-    }
-
-    private long overtaken(String namespace, List<Group> groups) {
-        Set<Integer> numbers = groups.stream().flatMap(group -> group.entries().stream())
-                .map(entry -> entry.number).collect(Collectors.toSet());
-        return observers.stream().mapToLong(name -> ledger.overtaken(numbers, name, namespace)).sum();
-    }
-
-    private static Map<String, List<Group>> byNamespace(List<Group> groups) {
-        return groups.stream().collect(Collectors.groupingBy(
-                group -> group.flow().receiveNamespace(group.send()), LinkedHashMap::new, Collectors.toList()));
     }
 
     private static Optional<String> altered(Group group) {
@@ -237,25 +208,5 @@ final class RelayJudge {
 
     private static String relay(Group group) {
         return "relay." + group.send().namespace() + "." + group.send().event();
-    }
-
-    static FlowFigures figures(List<Group> groups, Ledger ledger, List<String> observers) {
-        Histogram microseconds = new Histogram(3);
-        groups.stream().flatMap(group -> group.latencies().stream())
-                .forEach(latency -> microseconds.recordValue(Math.max(0, Math.round(latency * 1000))));
-        long expected = groups.stream().mapToLong(Group::expected).sum();
-        RelayJudge judge = new RelayJudge(ledger, observers, 0, 0);
-        long received = groups.stream().mapToLong(group -> judge.unmarked(group).isPresent() ? group.expected()
-                : group.received()).sum();
-        long reordered = byNamespace(groups).entrySet().stream()
-                .mapToLong(together -> judge.overtaken(together.getKey(), together.getValue())).sum();
-        return new FlowFigures(groups.stream().mapToLong(group -> group.entries().size()).sum(), expected, received,
-                expected - received, groups.stream().mapToLong(Group::duplicated).sum(), reordered,
-                new FlowFigures.Latency(ms(microseconds, 50), ms(microseconds, 95), ms(microseconds, 99),
-                        ms(microseconds, 100)));
-    }
-
-    private static double ms(Histogram microseconds, double percentile) {
-        return microseconds.getTotalCount() == 0 ? 0 : microseconds.getValueAtPercentile(percentile) / 1000.0;
     }
 }

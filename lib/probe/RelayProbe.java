@@ -1,7 +1,6 @@
 package siodiag;
 
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,24 +8,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-import com.fasterxml.jackson.databind.JsonNode;
-
 /**
- * Hops event and relay: a hook sends, dashboards observe, and the ledger accounts for every event between them. Where
- * nothing arrives, a late-comer joins the rooms and all known namespaces, to find out where the events went.
+ * Hops event and relay: a hook sends, dashboards observe, and the ledger accounts for every event between them. What
+ * arrives nowhere gets a {@link JoinTrial}.
  */
 final class RelayProbe {
     /** How a server, or a proxy, says that a message is too large (RFC 6455, 7.4.1; RFC 9110, 15.5.14). */
     private static final Pattern TOO_LARGE = Pattern.compile("close code 1009\\b|HTTP 413\\b");
     private static final Duration BEFORE_TRIAL = Duration.ofMillis(1000);
-    private static final Duration UNANSWERED_JOIN = Duration.ofMillis(400);
-    private static final String JOINER = "late-comer";
 
     private final Target target;
     private final Transports transports;
@@ -82,7 +74,7 @@ final class RelayProbe {
         double before = sender.answerMs();
         sender.send(entries, plan.rate());
         CompletableFuture<Double> after = Threads.start(sender::answerMs);
-        Trials trials = settle(groups, sender, dashboards, hook);
+        JoinTrial trial = settle(groups, sender, dashboards, hook);
         double took = watch.millis();
         Optional<Closure> cut = dashboards.cutOff().or(hook::cutOff);
         if (cut.isPresent() && TOO_LARGE.matcher(cut.get().how()).find()) {
@@ -95,11 +87,11 @@ final class RelayProbe {
                     "the server ended a connection while events were sent", cut.get().evidence()));
             findings.add(Finding.skip("relay.delivery", Hop.RELAY, "connections that last"));
         } else {
-            RelayJudge judge = new RelayJudge(ledger, dashboards.names(), before, after.join());
+            RelayJudge judge = new RelayJudge(new Account(ledger, groups), before, after.join());
             Map<Group, Double> alone = aloneMs(groups.stream().filter(judge::looksLate).toList(), sender);
-            groups.forEach(group -> judge.judge(group, trials.of(group), alone.getOrDefault(group, 0.0))
+            groups.forEach(group -> judge.judge(group, trial.of(group), alone.getOrDefault(group, 0.0))
                     .forEach(finding -> findings.add(finding.took(took))));
-            judge.order(groups).forEach(findings::add);
+            judge.order().forEach(findings::add);
         }
     }
 
@@ -107,26 +99,35 @@ final class RelayProbe {
     Optional<FlowFigures> figures() {
         List<Group> sofar = underWay.stream().map(Group::soFar).filter(group -> !group.entries().isEmpty()).toList();
         return sofar.isEmpty() ? Optional.empty()
-                : Optional.of(RelayJudge.figures(sofar, ledger, sofar.get(0).observers()));
+                : Optional.of(new Account(ledger, sofar).figures());
     }
 
     /** Waits until every delivery is accounted for, or until none is to be hoped for. */
-    private Trials settle(List<Group> groups, HookSender sender, Dashboards dashboards, Dashboards hook)
+    private JoinTrial settle(List<Group> groups, HookSender sender, Dashboards dashboards, Dashboards hook)
             throws InterruptedException {
         Deadline patience = Deadline.in(target.timeout().multipliedBy(3).dividedBy(4));
         Deadline first = patience.orSooner(BEFORE_TRIAL).orSooner(target.timeout().dividedBy(3));
         boolean complete = ledger.await(() -> isSettled(groups, dashboards, hook), first);
-        Trials trials = new Trials();
+        JoinTrial trial = new JoinTrial(target, ledger);
         List<Group> deaf = groups.stream()
                 .filter(group -> group.right().isEmpty() && !group.isRefused()).toList();
         if (!complete && !deaf.isEmpty() && dashboards.cutOff().isEmpty() && hook.cutOff().isEmpty()) {
-            trials.start(deaf, sender, dashboards);
+            start(trial, deaf, sender, dashboards);
         }
         if (!complete) {
-            ledger.await(() -> isSettled(groups, dashboards, hook) || trials.explain(deaf)
+            ledger.await(() -> isSettled(groups, dashboards, hook) || trial.explains(deaf)
                     && groups.stream().allMatch(group -> group.isComplete() || deaf.contains(group)), patience);
         }
-        return trials;
+        return trial;
+    }
+
+    private void start(JoinTrial trial, List<Group> deaf, HookSender sender, Dashboards dashboards)
+            throws InterruptedException {
+        try {
+            trial.start(deaf, sender, dashboards, transports, joined);
+        } catch (WireFailure failure) {
+            findings.add(Finding.info("relay.trial", Hop.RELAY, "no session for a second look", failure.evidence()));
+        }
     }
 
     /** How long one event of each group takes without a burst, in milliseconds; the time-out where it does not arrive. */
@@ -149,56 +150,5 @@ final class RelayProbe {
     private static boolean isSettled(List<Group> groups, Dashboards dashboards, Dashboards hook) {
         return dashboards.cutOff().isPresent() || hook.cutOff().isPresent()
                 || groups.stream().allMatch(group -> group.isRefused() || group.isComplete() && group.isAnswered());
-    }
-
-    /** Events sent again for a late-comer that has joined the rooms. */
-    private final class Trials {
-        private final List<Group> trials = new ArrayList<>();
-
-        void start(List<Group> deaf, HookSender sender, Dashboards dashboards) throws InterruptedException {
-            Set<String> everywhere = new LinkedHashSet<>(joined);
-            everywhere.add("/");
-            everywhere.addAll(Target.DEFAULT_NAMESPACES);
-            try {
-                SocketClient joiner = dashboards.add(JOINER, transports, everywhere);
-                awaitAnswers(deaf.stream().filter(group -> group.flow().join() != null)
-                        .map(group -> join(joiner, group)).toList());
-                for (Group group : deaf) {
-                    Ledger.Entry entry = ledger.open(group.send());
-                    trials.add(new Group(group.flow(), group.send(), List.of(entry), List.of(JOINER)));
-                    sender.send(entry);
-                }
-            } catch (WireFailure failure) {
-                findings.add(Finding.info("relay.trial", Hop.RELAY, "no session for a second look",
-                        failure.evidence()));
-            }
-        }
-
-        private CompletableFuture<JsonNode> join(SocketClient joiner, Group group) {
-            String room = Flow.fill(group.flow().join().data(), group.send());
-            return joiner.emit(group.flow().receiveNamespace(group.send()),
-                    Flow.fill(group.flow().join().event(), group.send()),
-                    Json.MAPPER.getNodeFactory().textNode(room), target.timeout());
-        }
-
-        /** Until the requests to join are answered; servers that acknowledge nothing get a moment. */
-        private void awaitAnswers(List<CompletableFuture<JsonNode>> joins) throws InterruptedException {
-            try {
-                CompletableFuture.allOf(joins.toArray(CompletableFuture[]::new))
-                        .get(UNANSWERED_JOIN.toMillis(), TimeUnit.MILLISECONDS);
-            } catch (TimeoutException | ExecutionException unanswered) {
-                // The trial shows whether the joining worked.
-            }
-        }
-
-        Optional<Group> of(Group group) {
-            return trials.stream().filter(trial -> trial.send() == group.send()).findFirst();
-        }
-
-        /** Whether each of the groups turned up somewhere in its trial. */
-        boolean explain(List<Group> deaf) {
-            return !trials.isEmpty() && deaf.stream().allMatch(group -> of(group)
-                    .map(trial -> !trial.right().isEmpty() || !trial.astray().isEmpty()).orElse(false));
-        }
     }
 }

@@ -3,6 +3,7 @@ package siodiag;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Whether a polling session works, request after request on fresh connections; and where it does not, whether the
@@ -51,8 +52,8 @@ final class StickinessCheck {
                     break;
                 }
             }
-            return new Result(null, answered > 0, String.format("%d packets each way over polling, %.1f ms", answered,
-                    watch.millis()), List.of());
+            return new Result(null, answered > 0, String.format(Locale.ROOT,
+                    "%d packets each way over polling, %.1f ms", answered, watch.millis()), List.of());
         }
     }
 

@@ -1,8 +1,8 @@
 package siodiag;
 
 import java.net.InetAddress;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 
 /** Hop tcp: a connection to each address behind the name, side by side. */
@@ -15,7 +15,7 @@ final class TcpProbe {
     private record Attempt(InetAddress address, WireFailure failure, double millis) {
         String describe(int port) {
             String name = address.getHostAddress() + " port " + port;
-            return failure == null ? String.format("%s: connected in %.1f ms", name, millis)
+            return failure == null ? String.format(Locale.ROOT, "%s: connected in %.1f ms", name, millis)
                     : name + ": " + failure.getMessage();
         }
     }
@@ -61,10 +61,8 @@ final class TcpProbe {
     private static void tellDifference(List<Attempt> attempts, List<InetAddress> open, List<String> told,
             Findings findings) {
         if (open.size() < attempts.size()) {
-            List<String> closed = new ArrayList<>(told);
             findings.add(Finding.info("tcp.addresses", Hop.TCP, "only " + open.size() + " of " + attempts.size()
-                    + " addresses accept connections: clients that try another first may fail",
-                    closed.toArray(String[]::new)));
+                    + " addresses accept connections: clients that try another first may fail").withEvidence(told));
         }
     }
 }

@@ -24,7 +24,7 @@ final class TransportProbe {
     Transports run() {
         Stopwatch watch = new Stopwatch();
         CompletableFuture<Optional<StickinessCheck.Result>> polling = Threads.start(this::polling);
-        CompletableFuture<Carriage> webSocket = Threads.start(this::webSocket);
+        CompletableFuture<WebSocketTrial> webSocket = Threads.start(this::webSocket);
         boolean pollingWorks = polling.join().map(result -> result.sign() == null).orElse(false);
         boolean pollingAnswers = polling.join().map(StickinessCheck.Result::answered).orElse(false);
         WireFailure blocked = webSocket.join().blocked(pollingAnswers);
@@ -64,7 +64,7 @@ final class TransportProbe {
      * @param failure  why there is none; null where it opened
      * @param answered whether a packet that was sent over it was answered
      */
-    private record Carriage(WireFailure failure, boolean answered) {
+    private record WebSocketTrial(WireFailure failure, boolean answered) {
 
         /** Why it can't be used; null where it can. A server that answers over polling must answer here too. */
         WireFailure blocked(boolean pollingAnswers) {
@@ -74,15 +74,15 @@ final class TransportProbe {
         }
     }
 
-    private Carriage webSocket() {
+    private WebSocketTrial webSocket() {
         try (SocketClient client = new Transports(engine, false, true).open(target.timeout())) {
             Admission answer = client.connect(Decoy.namespace(), "", target.timeout()).join();
             return answer instanceof Admission.Closed closed
-                    ? new Carriage(new WireFailure(WireFailure.Kind.CUT, "opened, then " + closed.closure().evidence()),
+                    ? new WebSocketTrial(new WireFailure(WireFailure.Kind.CUT, "opened, then " + closed.closure().evidence()),
                             false)
-                    : new Carriage(null, !(answer instanceof Admission.Silent));
+                    : new WebSocketTrial(null, !(answer instanceof Admission.Silent));
         } catch (WireFailure failure) {
-            return new Carriage(failure, false);
+            return new WebSocketTrial(failure, false);
         }
     }
 

@@ -1,6 +1,7 @@
 package siodiag;
 
 import java.nio.file.Path;
+import java.util.Locale;
 
 /** What the terminal shows of a report: the categories, what to tackle first, what changed. */
 final class TriageSummary {
@@ -19,25 +20,28 @@ final class TriageSummary {
         text.append(Text.count(report.failures(), "failure")).append(" of ").append(Text.count(report.tests(), "test"))
                 .append(" in ").append(Text.count(report.reports(), "report")).append('\n');
         for (TriageCategory category : report.categories()) {
-            text.append(String.format("%7d  %-20s %s%n", category.count(), category.name(),
+            text.append(String.format(Locale.ROOT, "%7d  %-20s %s%n", category.count(), category.name(),
                     Text.count(category.patterns().size(), "subpattern")));
         }
         int number = 1;
         for (TriageBucket bucket : TriageBucket.first(report.categories())) {
-            text.append(number == 1 ? "\ntackle first\n" : "").append(String.format("%3d. %s: %s%n     %s%n", number++,
-                    bucket.category(), Text.cut(bucket.pattern().template(), WIDTH), Text.visible(bucket.why())));
+            text.append(number == 1 ? "\ntackle first\n" : "");
+            text.append(String.format(Locale.ROOT, "%3d. %s: %s%n     %s%n", number++, bucket.category(),
+                    Text.cut(bucket.pattern().template(), WIDTH), Text.visible(bucket.why())));
         }
         if (comparison != null) {
             changes(comparison, text);
         }
-        return text.append(out == null ? "" : "\npages: " + Text.visible(out.resolve("index.md").toString()) + "\n").toString();
+        String pages = out == null ? "" : "\npages: " + Text.visible(out.resolve("index.md").toString()) + "\n";
+        return text.append(pages).toString();
     }
 
     private static void changes(TriageComparison comparison, StringBuilder text) {
-        text.append("\nsince the earlier run: ").append(Text.count(comparison.newTests(), "test")).append(" more failing, ")
-                .append(Text.count(comparison.goneTests(), "test")).append(" no longer\n");
-        comparison.changes().stream().limit(CHANGES).forEach(change -> text.append(String.format("  %-6s %6d -> %-6d %s: %s%n",
-                change.kind(), change.before(), change.now(), change.category(), Text.cut(change.template(), WIDTH))));
+        text.append("\nsince the earlier run: ").append(Text.count(comparison.newTests(), "test"))
+                .append(" more failing, ").append(Text.count(comparison.goneTests(), "test")).append(" no longer\n");
+        comparison.changes().stream().limit(CHANGES).forEach(change -> text.append(String.format(Locale.ROOT,
+                "  %-6s %6d -> %-6d %s: %s%n", change.kind(), change.before(), change.now(), change.category(),
+                Text.cut(change.template(), WIDTH))));
         if (comparison.changes().size() > CHANGES) {
             text.append("  and ").append(comparison.changes().size() - CHANGES).append(" more\n");
         }

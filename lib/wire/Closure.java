@@ -1,5 +1,7 @@
 package siodiag;
 
+import java.util.Locale;
+
 /**
  * How a session ended.
  *
@@ -11,7 +13,7 @@ package siodiag;
  */
 record Closure(boolean byServer, String how, String lastSent, double aliveMs, boolean sidUnknown) {
     String evidence() {
-        return String.format("%s, %.0f ms after it began; last packet sent %s", how, aliveMs,
+        return String.format(Locale.ROOT, "%s, %.0f ms after it began; last packet sent %s", how, aliveMs,
                 lastSent.isEmpty() ? "none" : Text.quote(lastSent, 80));
     }
 }

@@ -7,7 +7,8 @@ import java.util.regex.Pattern;
 /** Where a connection goes: the scheme, host and port of a URL. */
 record Endpoint(boolean tls, String host, int port) {
 
-    private static final Pattern AUTHORITY = Pattern.compile("(?:.*@)?(\\[[0-9a-fA-F:.%]+\\]|[^\\[\\]:@/\\s]+)(?::(\\d{1,5}))?");
+    private static final Pattern AUTHORITY =
+            Pattern.compile("(?:.*@)?(\\[[0-9a-fA-F:.%]+\\]|[^\\[\\]:@/\\s]+)(?::(\\d{1,5}))?");
 
     /**
      * Read from the authority as it stands, because {@link URI#getHost} knows no host with an underscore, which container

@@ -21,7 +21,8 @@ final class WebSocketSession extends EngineSession {
     /**
      * Opens a session over WebSocket alone.
      *
-     * @throws WireFailure MALFORMED with the refusal, NO_HANDSHAKE with what came instead of the open packet, or another kind
+     * @throws WireFailure MALFORMED with the refusal, NO_HANDSHAKE with what came instead of the open packet, or
+     *                     another kind
      */
     static WebSocketSession open(Site site, Map<String, String> headers, Deadline deadline) throws WireFailure {
         Connection connection =

@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -14,7 +15,7 @@ import java.util.concurrent.TimeoutException;
  * Hop session: one connection to all namespaces that does nothing but stay, while the other probes work. It sees whether
  * the server lets it stay, and whether its pings come when they were announced.
  */
-final class Watch implements Closeable {
+final class SessionProbe implements Closeable {
     private static final Duration SHORTEST = Duration.ofMillis(1500);
     private static final double TOLERATED_FACTOR = 1.5;
     private static final long TOLERATED_MS = 500;
@@ -25,23 +26,23 @@ final class Watch implements Closeable {
     private final Deadline shortest = Deadline.in(SHORTEST);
     private final Map<String, Admission> admissions = new LinkedHashMap<>();
 
-    private Watch(Target target, SocketClient client, List<String> namespaces) {
+    private SessionProbe(Target target, SocketClient client, List<String> namespaces) {
         this.target = target;
         this.client = client;
         this.namespaces = namespaces;
     }
 
     /** Joins all the namespaces over one connection. @throws WireFailure where no session opens */
-    static Watch start(Target target, Transports transports, List<String> namespaces) throws WireFailure {
-        Watch watch = new Watch(target, transports.open(target.timeout()), namespaces);
+    static SessionProbe start(Target target, Transports transports, List<String> namespaces) throws WireFailure {
+        SessionProbe probe = new SessionProbe(target, transports.open(target.timeout()), namespaces);
         Map<String, CompletableFuture<Admission>> asked = new LinkedHashMap<>();
         namespaces.forEach(name ->
-                asked.put(name, watch.client.connect(name, target.auth(), target.timeout())));
-        asked.forEach((name, answer) -> watch.admissions.put(name, answer.join()));
-        return watch;
+                asked.put(name, probe.client.connect(name, target.auth(), target.timeout())));
+        asked.forEach((name, answer) -> probe.admissions.put(name, answer.join()));
+        return probe;
     }
 
-    /** The findings, after the watch has lasted long enough to mean something. */
+    /** The findings, after the connection has lasted long enough to mean something. */
     List<Finding> finish() throws InterruptedException {
         List<String> missing = namespaces.stream()
                 .filter(name -> !(admissions.get(name) instanceof Admission.Joined)).toList();
@@ -88,12 +89,12 @@ final class Watch implements Closeable {
             // The longest gap, measured below, tells.
         }
         double longest = heartbeat.longestMs();
-        String seen = String.format("announced every %d ms; %s seen, longest gap %.0f ms", announced,
+        String seen = String.format(Locale.ROOT, "announced every %d ms; %s seen, longest gap %.0f ms", announced,
                 Text.count(heartbeat.count(), "ping"), longest);
         return longest <= tolerated && heartbeat.count() > 0
                 ? Finding.pass("session.heartbeat", Hop.SESSION, seen)
                 : Finding.warn("session.heartbeat", Hop.SESSION, Sign.PING_LATE,
-                        String.format("%.0f ms instead of %d ms", longest, announced), seen, seen);
+                        String.format(Locale.ROOT, "%.0f ms instead of %d ms", longest, announced), seen, seen);
     }
 
     @Override

@@ -6,16 +6,16 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** One CONNECT on a connection of its own, and whether what was let in may stay. */
-final class Entrance {
+/** One CONNECT to one namespace, on a connection of its own. */
+final class SingleConnect {
     /** Some servers let everybody in and put those without the right token out a moment later. */
     private static final Duration PUT_OUT = Duration.ofMillis(250);
 
-    private Entrance() {
+    private SingleConnect() {
     }
 
-    /** The answer, and whether what is let in is put out again. */
-    static Admission ask(Target target, Transports transports, String namespace, String auth) {
+    /** The answer; of a client that is let in and put out again at once, that. */
+    static Admission answerThatLasts(Target target, Transports transports, String namespace, String auth) {
         try (SocketClient client = transports.open(target.timeout())) {
             Admission answer = client.connect(namespace, auth, target.timeout()).join();
             return answer instanceof Admission.Joined ? staying(client, namespace, answer) : answer;
@@ -24,8 +24,8 @@ final class Entrance {
         }
     }
 
-    /** The bare answer within a time. */
-    static Admission knock(Target target, Transports transports, String namespace, Duration patience) {
+    /** The answer within a time, whatever follows it. */
+    static Admission answer(Target target, Transports transports, String namespace, Duration patience) {
         try (SocketClient client = transports.open(target.timeout())) {
             return client.connect(namespace, target.auth(), patience).join();
         } catch (WireFailure failure) {
