@@ -48,11 +48,11 @@
 //SOURCES command/Commands.java
 //SOURCES command/Console.java
 //SOURCES command/DiagnosticCommand.java
+//SOURCES command/EmbeddedMonitor.java
 //SOURCES command/ExitCode.java
 //SOURCES command/OutputOptions.java
 //SOURCES command/PlanOptions.java
 //SOURCES command/Progress.java
-//SOURCES command/StandIn.java
 //SOURCES command/TargetOptions.java
 
 // wire: Engine.IO and Socket.IO as bytes

@@ -14,7 +14,6 @@ import siodiag.DiagnosticCommand;
 import siodiag.Examination.Part;
 import siodiag.Plan;
 import siodiag.PlanOptions;
-import siodiag.StandIn;
 
 /** Sends what hooks send, watches as dashboards do, and accounts for every event between them. */
 @Command(name = "e2e", mixinStandardHelpOptions = true, version = siodiag.Result.VERSION, sortOptions = false,
@@ -28,13 +27,7 @@ public class EndToEnd extends DiagnosticCommand {
     @Override
     public Integer call() throws Exception {
         planOptions.plan(); // Bad input is told before a server is started.
-        if (targetOptions.hasUrl()) {
-            return super.call();
-        }
-        try (StandIn server = StandIn.start(targetOptions)) {
-            tell(server.announcement("no --url"));
-            return examine(server.target());
-        }
+        return targetOptions.hasUrl() ? super.call() : examineEmbedded("no --url");
     }
 
     @Override

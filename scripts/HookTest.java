@@ -20,7 +20,6 @@ import siodiag.HookContinuous;
 import siodiag.HookReplay;
 import siodiag.HookStage;
 import siodiag.Replay;
-import siodiag.StandIn;
 
 /** Sends what a hook sends, as a hook sends it, after the raw probes have shown what the server does with it. */
 @Command(name = "hook-test", mixinStandardHelpOptions = true, version = siodiag.Result.VERSION, sortOptions = false,
@@ -48,20 +47,14 @@ public class HookTest extends DiagnosticCommand {
     Double speed;
 
     private Replay replay;
-    private volatile HookContinuous staying;
+    private volatile HookContinuous continuing;
     private volatile HookReplay replaying;
 
     @Override
     public Integer call() throws Exception {
         checkOptions();
         HookStage.prepare();
-        if (targetOptions.hasUrl() || StandIn.listensAtDefault()) {
-            return super.call();
-        }
-        try (StandIn server = StandIn.start(targetOptions)) {
-            tell(server.announcement("nothing listens at the default address"));
-            return examine(server.target());
-        }
+        return examineServerOrEmbedded();
     }
 
     private void checkOptions() {
@@ -95,8 +88,8 @@ public class HookTest extends DiagnosticCommand {
         }
         boolean connects = HookStage.run(done);
         if (continuous != null && connects) {
-            staying = new HookContinuous(done, Duration.ofMillis((long) (continuous * 1000)), this::showStatus);
-            staying.run();
+            continuing = new HookContinuous(done, Duration.ofMillis((long) (continuous * 1000)), this::showStatus);
+            continuing.run();
         } else if (continuous != null) {
             done.add(HookContinuous.skipped());
         }
@@ -104,8 +97,8 @@ public class HookTest extends DiagnosticCommand {
 
     @Override
     protected void interrupted(Examination soFar) {
-        if (staying != null) {
-            staying.report();
+        if (continuing != null) {
+            continuing.report();
         }
         if (replaying != null) {
             replaying.report();

@@ -14,7 +14,6 @@ import siodiag.DiagnosticCommand;
 import siodiag.Examination;
 import siodiag.Examination.Part;
 import siodiag.HookStage;
-import siodiag.StandIn;
 
 /** Connection and authentication, the hook, the way end to end: each learns from the one before. */
 @Command(name = "run-all", mixinStandardHelpOptions = true, version = siodiag.Result.VERSION, sortOptions = false,
@@ -29,13 +28,7 @@ public class RunAll extends DiagnosticCommand {
     @Override
     public Integer call() throws Exception {
         HookStage.prepare();
-        if (!embedded && (targetOptions.hasUrl() || StandIn.listensAtDefault())) {
-            return super.call();
-        }
-        try (StandIn server = StandIn.start(targetOptions)) {
-            tell(server.announcement(embedded ? "--embedded" : "nothing listens at the default address"));
-            return examine(server.target());
-        }
+        return embedded ? examineEmbedded("--embedded") : examineServerOrEmbedded();
     }
 
     @Override

@@ -62,8 +62,23 @@ public abstract class DiagnosticCommand implements Callable<Integer> {
         progress.show(line);
     }
 
+    /** Examines the server that the user named or that listens at the default address, else the embedded monitor. */
+    protected final int examineServerOrEmbedded() throws Exception {
+        Target server = targetOptions.target();
+        return targetOptions.hasUrl() || Reach.isListening(server) ? examine(server)
+                : examineEmbedded("nothing listens at the default address");
+    }
+
+    /** Examines the embedded monitor. @param why that and not a server, for people */
+    protected final int examineEmbedded(String why) throws Exception {
+        try (EmbeddedMonitor monitor = EmbeddedMonitor.start(targetOptions)) {
+            tell(why + ": testing an embedded monitor at " + monitor.target().url());
+            return examine(monitor.target());
+        }
+    }
+
     /** Examines the target, reports, and gives the exit code. */
-    protected final int examine(Target target) throws Exception {
+    private int examine(Target target) throws Exception {
         outputOptions.checkWritable();
         progress = new Progress(outputOptions);
         Thread whenInterrupted = new Thread(this::reportInterrupted, "interrupted");
@@ -76,7 +91,7 @@ public abstract class DiagnosticCommand implements Callable<Integer> {
     }
 
     /** Says something beside the result: on standard error, so that it never mixes with it. */
-    protected final void tell(String what) {
+    private void tell(String what) {
         if (!outputOptions.quiet) {
             spec.commandLine().getErr().println(what);
         }

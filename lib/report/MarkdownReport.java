@@ -1,6 +1,8 @@
 package siodiag;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** The result as a failure category page: its failed checks with their causes, sections A to G. */
 final class MarkdownReport {
@@ -8,11 +10,37 @@ final class MarkdownReport {
     }
 
     static String render(Result result) {
-        String again = "./jbang " + result.tool()
-                + (result.target().embedded() ? " --embedded" : " --url " + result.target().url());
+        String again = again(result);
         List<TriageFailure> failures = result.checks().stream().filter(check -> check.finding().isTrouble())
                 .map(check -> failure(check, result, again)).toList();
         return TriagePage.render(result.tool() + ": " + result.verdict().label(), failures);
+    }
+
+    /**
+     * The command that tests the same again, without the token: run-all is the one that has every check and an
+     * embedded monitor. A flow of the user's own shows as FILE.
+     */
+    private static String again(Result result) {
+        Target target = result.target();
+        List<String> words = new ArrayList<>(target.embedded() ? List.of("./jbang", "run-all", "--embedded")
+                : List.of("./jbang", result.tool(), "--url", target.url().toString()));
+        if (!target.path().equals(Target.DEFAULT_PATH)) {
+            words.addAll(List.of("--path", target.path()));
+        }
+        if (!target.namespaces().equals(Target.DEFAULT_NAMESPACES)) {
+            words.addAll(List.of("--namespaces", String.join(",", target.namespaces())));
+        }
+        if (target.flow() != null && target.flow() != Flows.ECHO) {
+            words.addAll(List.of("--flow", Flows.BUILT_IN.containsValue(target.flow()) ? target.flow().name() : "FILE"));
+        }
+        if (target.origin() != null) {
+            words.addAll(List.of("--origin", target.origin()));
+        }
+        target.peers().forEach(peer -> words.addAll(List.of("--peer", peer.toString())));
+        if (target.insecure()) {
+            words.add("--insecure");
+        }
+        return words.stream().map(Shell::quote).collect(Collectors.joining(" "));
     }
 
     /** What the diagnosis says is the message, so that all checks with one cause are one pattern. */

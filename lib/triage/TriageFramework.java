@@ -53,7 +53,7 @@ enum TriageFramework {
     },
     UNKNOWN;
 
-    private static final Set<String> TOOLS = Set.of("run-all", "conn-auth", "e2e", "hook-test");
+    private static final Set<String> TOOLS = Set.of("run-all", "conn-auth", "e2e", "hook-test", "dashboard");
     private static final Pattern MAVEN_PATH = Pattern.compile("(|.*?/)target/(surefire|failsafe)-reports/[^/]*");
     private static final Pattern GRADLE_PATH = Pattern.compile("(?:|(.*?)/)build/test-results/([^/]+)/[^/]*");
     private static final Pattern PYTHON_FRAME = Pattern.compile("(?m)^\\s*(File \")?[^\\s:][^:\\n]{0,300}\\.pyi?(\", line \\d|:\\d+)");
