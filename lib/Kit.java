@@ -278,7 +278,6 @@
 //SOURCES adhoc/AdhocOpen.java
 //SOURCES adhoc/AdhocProbe.java
 //SOURCES adhoc/AdhocQuestions.java
-//SOURCES adhoc/AdhocReplay.java
 //SOURCES adhoc/AdhocServer.java
 //SOURCES adhoc/AdhocText.java
 //SOURCES adhoc/AdhocToken.java

@@ -79,7 +79,7 @@ public final class Adhoc {
     }
 
     /** {@link AdhocServer#replay} to the default server. */
-    public static AdhocReplay replay(String file) {
+    public static AdhocProbe replay(String file) throws InterruptedException {
         return server().replay(file);
     }
 

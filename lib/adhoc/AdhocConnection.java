@@ -8,7 +8,6 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 
 /** A client in one namespace. What comes is kept until it is asked for; every wait ends at the server's timeout. */
 public final class AdhocConnection implements Closeable {
@@ -66,14 +65,8 @@ public final class AdhocConnection implements Closeable {
 
     /** Sends an event and waits for nothing. */
     public AdhocConnection emit(String event, Object data) {
-        return emitAll(event, Json.MAPPER.createArrayNode().add(tree(data)));
-    }
-
-    /** @param args an array of all the arguments */
-    AdhocConnection emitAll(String event, JsonNode args) {
         checkOpen();
-        ArrayNode packet = Json.MAPPER.createArrayNode().add(event);
-        args.forEach(packet::add);
+        JsonNode packet = Json.MAPPER.createArrayNode().add(event).add(tree(data));
         client.send(new SocketPacket(SocketPacket.EVENT, 0, namespace, null, packet.toString()), timeout());
         return this;
     }

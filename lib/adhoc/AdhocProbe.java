@@ -11,11 +11,27 @@ import java.util.Set;
 public record AdhocProbe(Result result) {
 
     static AdhocProbe run(Target target, Set<Examination.Part> parts) throws InterruptedException {
+        return run("probe", target, parts, examination -> { });
+    }
+
+    /** Finds the way to the server, then sends the record over it. */
+    static AdhocProbe replay(Target target, Replay replay) throws InterruptedException {
+        return run("replay", target, Set.of(), done -> new HookReplay(done, replay, status -> { }).run());
+    }
+
+    private static AdhocProbe run(String tool, Target target, Set<Examination.Part> parts, Afterwards afterwards)
+            throws InterruptedException {
         Instant begun = Instant.now();
         Examination examination = new Examination(target, parts, Plan.DEFAULT, finding -> { });
         examination.run();
-        return new AdhocProbe(Result.of("probe", examination.target(), examination.family(), examination.findings(),
+        afterwards.run(examination);
+        return new AdhocProbe(Result.of(tool, examination.target(), examination.family(), examination.findings(),
                 examination.figures(), begun, Duration.between(begun, Instant.now()), false));
+    }
+
+    /** What follows an examination and adds to its findings. */
+    private interface Afterwards {
+        void run(Examination done) throws InterruptedException;
     }
 
     /** The root cause in one sentence, and what to do. */

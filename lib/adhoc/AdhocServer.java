@@ -1,5 +1,7 @@
 package siodiag;
 
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -31,8 +33,13 @@ public final class AdhocServer {
         try {
             return new AdhocServer(options, CommandLine.populateCommand(new TargetOptions(), line).target());
         } catch (BadInput | CommandLine.ParameterException wrong) {
-            throw new AdhocFailure(wrong.getMessage().replaceFirst("^--", ""));
+            throw failure(wrong);
         }
+    }
+
+    /** In a session an option is a word. */
+    private static AdhocFailure failure(RuntimeException wrong) {
+        return new AdhocFailure(wrong.getMessage().replaceFirst("^--", ""));
     }
 
     /** For a command, which has read its options already. */
@@ -98,9 +105,18 @@ public final class AdhocServer {
         return AdhocConnection.open(this, Target.normalNamespaces(List.of(namespace)).get(0));
     }
 
-    /** Sends again what clients sent according to a monitor's record, one event after the other. */
-    public AdhocReplay replay(String file) {
-        return AdhocReplay.run(this, file);
+    /**
+     * Sends again what clients sent and hooks posted according to a monitor's record, as fast as the server takes it.
+     *
+     * @throws AdhocFailure where the record can't be read or has nothing to send
+     */
+    public AdhocProbe replay(String file) throws InterruptedException {
+        try {
+            Replay replay = Replay.of(Path.of(file), 0.0, null);
+            return AdhocProbe.replay(target.withNamespaces(replay.namespaces()), replay);
+        } catch (BadInput | CannotRun | InvalidPathException wrong) {
+            throw failure(wrong);
+        }
     }
 
     @Override

@@ -56,7 +56,7 @@ public record Target(URI url, String path, String token, List<String> namespaces
         return new Target(url, path, token, namespaces, origin, peers, timeout, insecure, other, embedded);
     }
 
-    public Target withNamespaces(List<String> other) {
+    Target withNamespaces(List<String> other) {
         return new Target(url, path, token, other, origin, peers, timeout, insecure, flow, embedded);
     }
 

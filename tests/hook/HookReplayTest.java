@@ -2,6 +2,7 @@ package siodiag;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -43,6 +44,18 @@ class HookReplayTest {
             assertArrayEquals(new byte[] {0, 1, -1, 3}, received.stream()
                     .filter(event -> event.event().equals("picture")).findFirst().orElseThrow().binary().get(0));
         }
+    }
+
+    @Test
+    void a_session_sends_the_same(@TempDir Path folder) throws Exception {
+        List<MonitorEvent> received = new CopyOnWriteArrayList<>();
+        Path record = Files.writeString(folder.resolve("record.jsonl"), RECORD);
+        try (MonitorServer monitor = monitor(received)) {
+            AdhocProbe replayed = Adhoc.server(monitor.url()).replay(record.toString());
+            assertEquals(Verdict.HEALTHY, replayed.verdict(), replayed.toString());
+            assertEquals(4, received.size(), replayed.toString());
+        }
+        assertThrows(AdhocFailure.class, () -> Adhoc.replay(folder.resolve("missing.jsonl").toString()));
     }
 
     /** A second of the first run and half a second of the next, without the day between them. */
