@@ -69,7 +69,7 @@ public final class HookReplay {
         Replay.Clock clock = new Replay.Clock(replay);
         while (record.hasNext()) {
             RecordedEvent event = record.next();
-            if (event.kind().equals("start")) {
+            if (event.isStart()) {
                 clock.newRun();
             } else if (event.isPosted() || Replay.isSendable(event)) {
                 clock.awaitTurn(event);

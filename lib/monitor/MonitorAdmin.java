@@ -110,7 +110,7 @@ final class MonitorAdmin implements MonitorEvent.Listener {
         }
         String arguments = mask.json(event.args()).substring(1);
         String content = "[" + quote(event.event()) + (arguments.equals("]") ? "" : ",") + arguments;
-        if (event.direction().equals(MonitorEvent.IN)) {
+        if (event.isIn()) {
             tell("event_received", quote(event.namespace()), quote(event.socket()), content, at);
         } else {
             event.to().forEach(id -> tell("event_sent", quote(event.namespace()), quote(id), content, at));

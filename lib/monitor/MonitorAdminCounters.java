@@ -19,8 +19,8 @@ final class MonitorAdminCounters implements MonitorEvent.Listener {
             case HANDSHAKE -> add(event, "rawConnection", null, 1);
             case CLOSE -> add(event, "rawDisconnection", event.detail().replaceFirst(" \\(\\d+\\).*", ""), 1);
             default -> {
-                if (event.bytes() > 0 && !event.direction().equals(MonitorEvent.NONE)) {
-                    boolean in = event.direction().equals(MonitorEvent.IN);
+                if (event.bytes() > 0 && event.direction() != MonitorEvent.Direction.NONE) {
+                    boolean in = event.isIn();
                     add(event, in ? "packetsIn" : "packetsOut", null, receivers);
                     add(event, in ? "bytesIn" : "bytesOut", null, receivers * event.bytes());
                 }

@@ -1,6 +1,5 @@
 package siodiag;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.util.RawValue;
@@ -14,7 +13,6 @@ import java.util.Set;
 
 /** Sockets and statistics in the shape that the Admin UI (0.5) reads; secrets in headers and URLs are masked. */
 final class MonitorAdminView {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Set<String> SECRET_HEADERS = Set.of("cookie", "authorization", "x-auth-token");
 
     private final MonitorHub hub;
@@ -28,7 +26,7 @@ final class MonitorAdminView {
     }
 
     String allSockets() {
-        ArrayNode all = MAPPER.createArrayNode();
+        ArrayNode all = MonitorJson.MAPPER.createArrayNode();
         hub.namespaces().forEach(namespace -> namespace.sockets().forEach(socket -> all.add(node(socket))));
         return all.toString();
     }
@@ -47,13 +45,13 @@ final class MonitorAdminView {
     List<String> upgraded(MonitorEvent event) {
         return hub.sessions().stream().filter(session -> session.name().equals(event.client()))
                 .flatMap(session -> session.conversation().sockets().stream())
-                .map(socket -> MAPPER.createObjectNode().put("id", socket.id())
+                .map(socket -> MonitorJson.MAPPER.createObjectNode().put("id", socket.id())
                         .put("nsp", socket.namespace().name()).put("transport", "websocket").toString()).toList();
     }
 
     /** @param counters a JSON array */
     String stats(String counters) {
-        ObjectNode stats = MAPPER.createObjectNode();
+        ObjectNode stats = MonitorJson.MAPPER.createObjectNode();
         stats.put("serverId", hostname + "#" + ProcessHandle.current().pid()).put("hostname", hostname)
                 .put("pid", ProcessHandle.current().pid())
                 .put("uptime", (System.currentTimeMillis() - startedAt) / 1000.0)
@@ -80,7 +78,7 @@ final class MonitorAdminView {
 
     private ObjectNode node(MonitorSocket socket) {
         MonitorHandshake handshake = socket.session().handshake();
-        ObjectNode node = MAPPER.createObjectNode();
+        ObjectNode node = MonitorJson.MAPPER.createObjectNode();
         node.put("id", socket.id()).put("clientId", socket.session().name())
                 .put("transport", socket.session().transportName()).put("nsp", socket.namespace().name());
         node.putObject("data");

@@ -17,7 +17,7 @@ final class MonitorBacklog implements AutoCloseable {
     private static final int BATCH = 512;
     private static final int OVERHEAD = 512;
     private static final int CLOSE_SECONDS = 10;
-    private static final MonitorEvent END = MonitorEvent.note(MonitorEvent.Kind.STOP, MonitorEvent.NONE, null);
+    private static final MonitorEvent END = MonitorEvent.note(MonitorEvent.Kind.STOP, MonitorEvent.Direction.NONE, null);
 
     private final BlockingQueue<MonitorEvent> queue = new LinkedBlockingQueue<>();
     private final Semaphore room = new Semaphore(BYTES);

@@ -1,7 +1,6 @@
 package siodiag;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
@@ -19,8 +18,6 @@ final class MonitorCluster implements AutoCloseable {
     private static final String CHANNEL = "socketio-monitor";
     private static final int MOST_WAITING = 10_000;
     private static final int RETRY_MS = 300;
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     /**
      * What travels between monitors.
      *
@@ -61,10 +58,10 @@ final class MonitorCluster implements AutoCloseable {
     /** On the server's thread. */
     void publish(String namespace, String room, String event, List<String> arguments, List<byte[]> attachments) {
         try {
-            String message = MAPPER.writeValueAsString(
+            String message = MonitorJson.MAPPER.writeValueAsString(
                     new Broadcast(node, namespace, room, event, arguments, attachments));
             if (!outgoing.offer(message)) {
-                hub.observe(MonitorEvent.note(MonitorEvent.Kind.ERROR, MonitorEvent.OUT,
+                hub.observe(MonitorEvent.note(MonitorEvent.Kind.ERROR, MonitorEvent.Direction.OUT,
                         "not sent to the other monitors: Redis is away and " + MOST_WAITING + " events wait already"));
             }
         } catch (JsonProcessingException e) {
@@ -98,7 +95,7 @@ final class MonitorCluster implements AutoCloseable {
             } catch (IOException e) {
                 if (!told && closed.getCount() > 0) {
                     told = true;
-                    hub.run(there -> there.observe(MonitorEvent.note(MonitorEvent.Kind.ERROR, MonitorEvent.NONE,
+                    hub.run(there -> there.observe(MonitorEvent.note(MonitorEvent.Kind.ERROR, MonitorEvent.Direction.NONE,
                             "Redis: " + e.getMessage())));
                 }
                 awaitRetry();
@@ -123,12 +120,12 @@ final class MonitorCluster implements AutoCloseable {
         while (true) {
             String message = redis.nextMessage();
             try {
-                Broadcast broadcast = MAPPER.readValue(message, Broadcast.class);
+                Broadcast broadcast = MonitorJson.MAPPER.readValue(message, Broadcast.class);
                 if (!broadcast.node().equals(node)) {
                     hub.run(there -> there.relay(broadcast));
                 }
             } catch (JsonProcessingException e) {
-                hub.run(there -> there.observe(MonitorEvent.note(MonitorEvent.Kind.MALFORMED, MonitorEvent.IN,
+                hub.run(there -> there.observe(MonitorEvent.note(MonitorEvent.Kind.MALFORMED, MonitorEvent.Direction.IN,
                         "on Redis' channel " + CHANNEL + ": " + Text.quote(message, 200))));
             }
         }

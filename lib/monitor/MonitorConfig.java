@@ -22,14 +22,11 @@ import java.util.Objects;
 public record MonitorConfig(String host, int port, String path, String token, List<String> namespaces,
                             List<String> origins, List<String> handlers, String admin, URI redis,
                             MonitorLimits limits) {
-    private static final List<String> NAMESPACES =
-            List.of("/system", "/session", "/claude", "/agent", "/hook", "/todo", "/memory", "/log");
-
     /** @throws IllegalArgumentException that says in one line what is wrong */
     public MonitorConfig {
         Objects.requireNonNull(host, "host");
-        path = "/" + path.replaceAll("^/+|/+$", "");
-        namespaces = namespaces.stream().map(String::strip).map(name -> name.startsWith("/") ? name : "/" + name).toList();
+        path = Target.normalPath(path);
+        namespaces = Target.normalNamespaces(namespaces);
         origins = List.copyOf(origins);
         handlers = List.copyOf(handlers);
         require(port >= 0 && port <= 65535, "port must be 0 to 65535, not " + port);
@@ -42,8 +39,8 @@ public record MonitorConfig(String host, int port, String path, String token, Li
 
     /** Loopback, a free port, the token {@code dev-token}, the eight namespaces of the real server. */
     public static MonitorConfig defaults() {
-        return new MonitorConfig("127.0.0.1", 0, "/socket.io", "dev-token", NAMESPACES, List.of(),
-                MonitorStandIn.GROUPS, null, null, MonitorLimits.DEFAULT);
+        return new MonitorConfig("127.0.0.1", 0, Target.DEFAULT_PATH, Target.DEFAULT_TOKEN, Target.DEFAULT_NAMESPACES,
+                List.of(), MonitorStandIn.GROUPS, null, null, MonitorLimits.DEFAULT);
     }
 
     public MonitorConfig host(String value) {

@@ -101,7 +101,7 @@ final class MonitorConsole implements MonitorEvent.Listener, AutoCloseable {
             case HANDSHAKE -> clients++;
             case CLOSE -> clients--;
             case EVENT -> {
-                received += event.direction().equals(MonitorEvent.IN) ? 1 : 0;
+                received += event.isIn() ? 1 : 0;
                 delivered += event.to().size();
             }
             case HTTP -> received++;

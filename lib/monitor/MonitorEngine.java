@@ -29,75 +29,84 @@ final class MonitorEngine {
         return path.equals(hub.config().path()) || path.equals(hub.config().path() + "/");
     }
 
-    /** @return the polling transport that holds the request open, or null if it is answered */
-    MonitorPolling handle(MonitorExchange exchange, FullHttpRequest request) {
+    /** Answers the request: at once, or a poll when there is something to say. */
+    void handle(MonitorExchange exchange, FullHttpRequest request) {
         String origin = exchange.header(HttpHeaderNames.ORIGIN);
         if (!origins.allow(origin, exchange.header(HttpHeaderNames.HOST))) {
-            return refuse(exchange, MonitorEngineError.FORBIDDEN, "origin " + Text.quote(origin, 100));
+            refuse(exchange, MonitorEngineError.FORBIDDEN, "origin " + Text.quote(origin, 100));
+            return;
         }
         if (origin != null) {
             exchange.allow(origin);
         }
         if (exchange.method().equals("OPTIONS")) {
-            return preflight(exchange);
+            preflight(exchange);
+            return;
         }
         String transport = exchange.parameter("transport");
         if (!"polling".equals(transport) && !"websocket".equals(transport)) {
-            return refuse(exchange, MonitorEngineError.UNKNOWN_TRANSPORT, Text.quote(transport, 40));
+            refuse(exchange, MonitorEngineError.UNKNOWN_TRANSPORT, Text.quote(transport, 40));
+            return;
         }
         boolean webSocket = transport.equals("websocket");
         if (webSocket != exchange.wantsWebSocket()) {
-            return refuse(exchange, MonitorEngineError.BAD_REQUEST, "transport and Upgrade header disagree");
+            refuse(exchange, MonitorEngineError.BAD_REQUEST, "transport and Upgrade header disagree");
+            return;
         }
         String sid = exchange.parameter("sid");
-        return sid == null ? open(exchange, request, webSocket) : resume(exchange, request, sid, webSocket);
+        if (sid == null) {
+            open(exchange, request, webSocket);
+        } else {
+            resume(exchange, request, sid, webSocket);
+        }
     }
 
-    private MonitorPolling open(MonitorExchange exchange, FullHttpRequest request, boolean webSocket) {
+    private void open(MonitorExchange exchange, FullHttpRequest request, boolean webSocket) {
         if (!exchange.method().equals("GET")) {
-            return refuse(exchange, MonitorEngineError.BAD_METHOD, exchange.method());
+            refuse(exchange, MonitorEngineError.BAD_METHOD, exchange.method());
+            return;
         }
         MonitorEngineVersion version = MonitorEngineVersion.of(exchange.parameter("EIO"));
         if (version == null) {
-            return refuse(exchange, MonitorEngineError.UNSUPPORTED_VERSION, "EIO "
+            refuse(exchange, MonitorEngineError.UNSUPPORTED_VERSION, "EIO "
                     + Text.quote(exchange.parameter("EIO"), 20));
+            return;
         }
         if (hub.isFull()) {
-            return refuse(exchange, MonitorEngineError.FORBIDDEN, "there are as many clients as are let in");
+            refuse(exchange, MonitorEngineError.FORBIDDEN, "there are as many clients as are let in");
+            return;
         }
         MonitorSession session = hub.newSession(version, exchange.handshake());
         if (webSocket) {
             MonitorWebSocket socket = new MonitorWebSocket(session, false);
             accept(exchange.context(), request, socket);
             session.open(socket);
-            return null;
+            return;
         }
         MonitorPolling polling = new MonitorPolling(session);
         session.open(polling);
         polling.poll(exchange);
-        return null;
     }
 
-    private MonitorPolling resume(MonitorExchange exchange, FullHttpRequest request, String sid, boolean webSocket) {
+    private void resume(MonitorExchange exchange, FullHttpRequest request, String sid, boolean webSocket) {
         MonitorSession session = hub.session(sid);
         if (session == null) {
-            return refuse(exchange, MonitorEngineError.UNKNOWN_SESSION, exchange.method());
+            refuse(exchange, MonitorEngineError.UNKNOWN_SESSION, exchange.method());
+            return;
         }
         if (webSocket) {
             probe(exchange, request, session);
-            return null;
+            return;
         }
         if (!(session.transport() instanceof MonitorPolling polling)) {
-            return refuse(exchange, MonitorEngineError.BAD_REQUEST, session.name() + " is on a WebSocket already");
+            refuse(exchange, MonitorEngineError.BAD_REQUEST, session.name() + " is on a WebSocket already");
+            return;
         }
-        return switch (exchange.method()) {
-            case "GET" -> {
-                polling.poll(exchange);
-                yield polling;
-            }
+        switch (exchange.method()) {
+            case "GET" -> polling.poll(exchange);
             case "POST" -> post(exchange, request, session);
             default -> refuse(exchange, MonitorEngineError.BAD_REQUEST, exchange.method());
-        };
+        }
     }
 
     /** A second WebSocket for one session is let in and closed, as the reference implementation does. */
@@ -109,7 +118,7 @@ final class MonitorEngine {
         }
     }
 
-    private MonitorPolling post(MonitorExchange exchange, FullHttpRequest request, MonitorSession session) {
+    private void post(MonitorExchange exchange, FullHttpRequest request, MonitorSession session) {
         try {
             packets(exchange, request, session).forEach(session::receive);
             exchange.reply(200, "text/html", "ok");
@@ -118,7 +127,6 @@ final class MonitorEngine {
             refuse(exchange, MonitorEngineError.BAD_REQUEST, e.getMessage());
             session.malformed(MonitorEnginePacket.binary(body), e.getMessage());
         }
-        return null;
     }
 
     private static List<MonitorEnginePacket> packets(MonitorExchange exchange, FullHttpRequest request,
@@ -129,19 +137,17 @@ final class MonitorEngine {
                 : session.version().decode(request.content().toString(StandardCharsets.UTF_8));
     }
 
-    private MonitorPolling preflight(MonitorExchange exchange) {
+    private void preflight(MonitorExchange exchange) {
         exchange.reply(204, MonitorExchange.TEXT, Unpooled.EMPTY_BUFFER, Map.of(
                 "Access-Control-Allow-Methods", "GET, POST, OPTIONS",
                 "Access-Control-Allow-Headers", "Content-Type, Authorization",
                 "Access-Control-Max-Age", "600"));
-        return null;
     }
 
-    private MonitorPolling refuse(MonitorExchange exchange, MonitorEngineError error, String detail) {
-        hub.observe(MonitorEvent.note(MonitorEvent.Kind.REFUSED, MonitorEvent.IN, exchange.method() + " "
+    private void refuse(MonitorExchange exchange, MonitorEngineError error, String detail) {
+        hub.observe(MonitorEvent.note(MonitorEvent.Kind.REFUSED, MonitorEvent.Direction.IN, exchange.method() + " "
                 + error.status() + " " + error.message() + ": " + detail + " from " + exchange.peer()));
         exchange.reply(error.status(), MonitorExchange.JSON, error.json());
-        return null;
     }
 
     /** Answers 101 and puts the WebSocket's handlers in the place of HTTP's. */

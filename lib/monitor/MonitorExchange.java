@@ -33,6 +33,7 @@ final class MonitorExchange {
     private final HttpHeaders headers;
     private final boolean keepAlive;
     private String allowedOrigin;
+    private Runnable whenAbandoned = () -> { };
 
     MonitorExchange(ChannelHandlerContext context, FullHttpRequest request) {
         this.context = context;
@@ -88,6 +89,16 @@ final class MonitorExchange {
     /** From now on the answer tells the browser that this origin may read it. */
     void allow(String origin) {
         allowedOrigin = origin;
+    }
+
+    /** What is to be done if the client goes away before the answer. */
+    void whenAbandoned(Runnable action) {
+        whenAbandoned = action;
+    }
+
+    /** The client has gone away. */
+    void abandoned() {
+        whenAbandoned.run();
     }
 
     String peer() {

@@ -5,12 +5,11 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.timeout.IdleStateEvent;
 
-/** One HTTP connection: hands each request to who serves its path, and tells a poll that its client has gone. */
+/** One HTTP connection: hands each request to who serves its path, and tells a request that its client has gone. */
 final class MonitorHttp extends SimpleChannelInboundHandler<FullHttpRequest> {
     private final MonitorEngine engine;
     private final MonitorPages pages;
-    private MonitorPolling waiting;
-    private MonitorExchange poll;
+    private MonitorExchange latest;
 
     /** @param pages null to serve nothing but Socket.IO */
     MonitorHttp(MonitorEngine engine, MonitorPages pages) {
@@ -24,8 +23,8 @@ final class MonitorHttp extends SimpleChannelInboundHandler<FullHttpRequest> {
         if (request.decoderResult().isFailure()) {
             exchange.reply(400, MonitorExchange.TEXT, "Bad request");
         } else if (engine.serves(exchange.path())) {
-            waiting = engine.handle(exchange, request);
-            poll = exchange;
+            latest = exchange;
+            engine.handle(exchange, request);
         } else if (pages != null) {
             pages.handle(exchange, request);
         } else {
@@ -43,8 +42,8 @@ final class MonitorHttp extends SimpleChannelInboundHandler<FullHttpRequest> {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) throws Exception {
-        if (waiting != null) {
-            waiting.abandoned(poll);
+        if (latest != null) {
+            latest.abandoned();
         }
         super.channelInactive(context);
     }

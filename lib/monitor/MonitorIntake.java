@@ -2,7 +2,6 @@ package siodiag;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 import java.util.Set;
@@ -14,7 +13,6 @@ import java.util.regex.Pattern;
  * {@code subtype}). All become one shape, under the event name that the server's categories give it.
  */
 final class MonitorIntake {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final Pattern WORD_START = Pattern.compile("(?<!^)(?=[A-Z])");
     private static final int DEEPEST_WRAPPING = 8;
     private static final Map<String, String> HOOK_NAMES = Map.of("PreToolUse", "pre_tool", "PostToolUse", "post_tool");
@@ -44,7 +42,7 @@ final class MonitorIntake {
     /** @throws MonitorProtocolException if the body is no JSON object */
     static Event read(String body) {
         try {
-            JsonNode outer = MAPPER.readTree(body);
+            JsonNode outer = MonitorJson.MAPPER.readTree(body);
             if (outer == null || !outer.isObject()) {
                 throw new MonitorProtocolException("the body is no JSON object");
             }
@@ -65,7 +63,7 @@ final class MonitorIntake {
         JsonNode inner = innermost(event);
         String subtype = subtype(body, event, inner);
         String category = category(subtype);
-        ObjectNode wrapped = MAPPER.createObjectNode();
+        ObjectNode wrapped = MonitorJson.MAPPER.createObjectNode();
         wrapped.put("type", category).put("subtype", subtype);
         wrapped.set("data", inner);
         wrapped.put("timestamp", first(MonitorTime.iso(System.currentTimeMillis()), "timestamp", event, inner));

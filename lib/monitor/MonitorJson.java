@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.io.JsonStringEncoder;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,11 @@ import java.util.List;
  */
 final class MonitorJson {
     private static final JsonFactory FACTORY = new JsonFactory();
+    /**
+     * For trees. With the library's own bounds, as the reading above: what the monitor took from a client it must be able
+     * to mask, to record and to read again, which the tighter ones of {@link Json} would not let it.
+     */
+    static final ObjectMapper MAPPER = new ObjectMapper(FACTORY);
 
     private MonitorJson() {
     }

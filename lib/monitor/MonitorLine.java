@@ -29,11 +29,11 @@ final class MonitorLine {
         return coloured ? colour(event, line) : line;
     }
 
-    private static String arrow(String direction) {
+    private static String arrow(MonitorEvent.Direction direction) {
         return switch (direction) {
-            case MonitorEvent.IN -> "->";
-            case MonitorEvent.OUT -> "<-";
-            default -> "--";
+            case IN -> "->";
+            case OUT -> "<-";
+            case NONE -> "--";
         };
     }
 
@@ -47,7 +47,7 @@ final class MonitorLine {
     }
 
     private static String who(MonitorEvent event) {
-        boolean relayed = event.kind() == MonitorEvent.Kind.EVENT && event.direction().equals(MonitorEvent.OUT);
+        boolean relayed = event.kind() == MonitorEvent.Kind.EVENT && event.isOut();
         if (relayed && event.client() == null) {
             return event.to().isEmpty() ? "nobody" : event.to().size() + " clients";
         }
@@ -89,7 +89,7 @@ final class MonitorLine {
 
     private static String colour(MonitorEvent event, String line) {
         String code = event.isError() ? "31" : switch (event.kind()) {
-            case EVENT, HTTP -> event.direction().equals(MonitorEvent.IN) ? "36" : "32";
+            case EVENT, HTTP -> event.isIn() ? "36" : "32";
             case CONNECT, DISCONNECT, HANDSHAKE, UPGRADE, CLOSE -> "33";
             default -> "2";
         };

@@ -2,15 +2,12 @@ package siodiag;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** Masks secrets in JSON so that it stays JSON: a header's value ends where its string ends. */
 final class MonitorMask {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     private final Secrets secrets;
 
     MonitorMask(Secrets secrets) {
@@ -24,7 +21,7 @@ final class MonitorMask {
             return hidden;
         }
         try {
-            String strings = hideStrings(MAPPER.readTree(array)).toString();
+            String strings = hideStrings(MonitorJson.MAPPER.readTree(array)).toString();
             String fields = secrets.hide(strings);
             return isJson(fields) ? fields : strings;
         } catch (JsonProcessingException e) {

@@ -1,6 +1,5 @@
 package siodiag;
 
-
 /** The statistics in Prometheus' text format, version 0.0.4. */
 final class MonitorMetrics {
     static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";

@@ -25,7 +25,7 @@ final class MonitorNamespace {
 
     /** The room every client of the namespace is in from the start: {@code hook_room} for {@code /hook}. */
     String ownRoom() {
-        return name.substring(1) + "_room";
+        return Flow.room(name);
     }
 
     Collection<MonitorSocket> sockets() {

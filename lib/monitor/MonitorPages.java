@@ -100,7 +100,7 @@ final class MonitorPages {
     }
 
     private void refuse(MonitorExchange exchange, int code, String reason) {
-        hub.observe(MonitorEvent.note(MonitorEvent.Kind.REFUSED, MonitorEvent.IN, exchange.method() + " "
+        hub.observe(MonitorEvent.note(MonitorEvent.Kind.REFUSED, MonitorEvent.Direction.IN, exchange.method() + " "
                 + Text.quote(exchange.path(), 80) + " " + code + ": " + reason + " from " + exchange.peer()));
         exchange.reply(code, MonitorExchange.JSON, "{\"error\":" + MonitorJson.quote(reason) + "}");
     }

@@ -57,6 +57,7 @@ final class MonitorPolling implements MonitorTransport {
             return;
         }
         poll = exchange;
+        exchange.whenAbandoned(() -> abandoned(exchange));
         flush();
         if (probing) {
             release();
@@ -72,7 +73,7 @@ final class MonitorPolling implements MonitorTransport {
     }
 
     /** The client went away while it waited. */
-    void abandoned(MonitorExchange exchange) {
+    private void abandoned(MonitorExchange exchange) {
         if (poll == exchange) {
             poll = null;
             session.close("transport close", MonitorSession.NORMAL);

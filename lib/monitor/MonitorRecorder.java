@@ -82,7 +82,7 @@ final class MonitorRecorder implements MonitorEvent.Listener, AutoCloseable {
 
     private void line(MonitorEvent event) {
         lines.append("{\"at\":\"").append(MonitorTime.iso(event.at())).append("\",\"kind\":\"")
-                .append(event.kind().label()).append("\",\"direction\":\"").append(event.direction()).append('"');
+                .append(event.kind().label()).append("\",\"direction\":\"").append(event.direction().label()).append('"');
         text("client", event.client());
         text("socket", event.socket());
         text("transport", event.transport());

@@ -1,7 +1,6 @@
 package siodiag;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -18,8 +17,6 @@ import java.util.NoSuchElementException;
  * cut short, are passed over, counted, and the first of them named by their numbers.
  */
 public final class MonitorRecording implements AutoCloseable {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     private static final int MOST_NAMED = 20;
     /** The monitor takes no message as long as that, whatever its record adds. */
     private static final int LONGEST_LINE = 16 * 1024 * 1024;
@@ -86,7 +83,7 @@ public final class MonitorRecording implements AutoCloseable {
 
     private RecordedEvent parse(String line) {
         try {
-            return RecordedEvent.of(MAPPER.readTree(line));
+            return RecordedEvent.of(MonitorJson.MAPPER.readTree(line));
         } catch (JsonProcessingException | IllegalArgumentException | DateTimeParseException e) {
             unreadable++;
             if (unreadableLines.size() < MOST_NAMED) {

@@ -41,7 +41,7 @@ public final class MonitorServer implements AutoCloseable {
         Throwable failure = listening.bind(config, new MonitorEngine(hub), pages).awaitUninterruptibly().cause();
         if (failure == null) {
             MonitorServer server = new MonitorServer(config, listening, hub, joined(config, listening, hub));
-            hub.run(started -> started.observe(MonitorEvent.note(MonitorEvent.Kind.START, MonitorEvent.NONE,
+            hub.run(started -> started.observe(MonitorEvent.note(MonitorEvent.Kind.START, MonitorEvent.Direction.NONE,
                     server.url() + config.path() + ", " + listening.transport())));
             return server;
         }
@@ -79,7 +79,7 @@ public final class MonitorServer implements AutoCloseable {
         if (!listening.loop().isShuttingDown()) {
             listening.loop().submit(() -> {
                 hub.closeAll("server shutting down");
-                hub.observe(MonitorEvent.note(MonitorEvent.Kind.STOP, MonitorEvent.NONE, null));
+                hub.observe(MonitorEvent.note(MonitorEvent.Kind.STOP, MonitorEvent.Direction.NONE, null));
             }).awaitUninterruptibly(200, TimeUnit.MILLISECONDS);
         }
         if (cluster != null) {

@@ -71,7 +71,7 @@ final class MonitorSession {
         transport = first;
         MonitorLimits limits = hub.config().limits();
         String upgrades = first instanceof MonitorPolling ? "[\"websocket\"]" : "[]";
-        observe(MonitorEvent.Kind.HANDSHAKE, MonitorEvent.IN, 0, version + " from " + handshake.address());
+        observe(MonitorEvent.Kind.HANDSHAKE, MonitorEvent.Direction.IN, 0, version + " from " + handshake.address());
         send(MonitorFrame.of(new MonitorEnginePacket('0', "{\"sid\":\"" + sid + "\",\"upgrades\":" + upgrades
                 + ",\"pingInterval\":" + limits.pingIntervalMs() + ",\"pingTimeout\":" + limits.pingTimeoutMs()
                 + ",\"maxPayload\":" + limits.maxPayload() + "}", null)));
@@ -87,7 +87,7 @@ final class MonitorSession {
     void upgrade(MonitorTransport next) {
         MonitorPolling polling = (MonitorPolling) transport;
         transport = next;
-        observe(MonitorEvent.Kind.UPGRADE, MonitorEvent.IN, 0, "polling to websocket");
+        observe(MonitorEvent.Kind.UPGRADE, MonitorEvent.Direction.IN, 0, "polling to websocket");
         polling.moveTo(next);
     }
 
@@ -105,7 +105,7 @@ final class MonitorSession {
     }
 
     void malformed(MonitorEnginePacket packet, String what) {
-        observe(MonitorEvent.Kind.MALFORMED, MonitorEvent.IN, packet.size(), what + ": " + packet.quote(QUOTED));
+        observe(MonitorEvent.Kind.MALFORMED, MonitorEvent.Direction.IN, packet.size(), what + ": " + packet.quote(QUOTED));
         close("parse error", PROTOCOL_ERROR);
     }
 
@@ -114,7 +114,7 @@ final class MonitorSession {
             return;
         }
         if (transport.backlog() > MonitorPressure.BACKLOG) {
-            observe(MonitorEvent.Kind.ERROR, MonitorEvent.OUT, 0, "does not read: "
+            observe(MonitorEvent.Kind.ERROR, MonitorEvent.Direction.OUT, 0, "does not read: "
                     + Text.count(transport.backlog(), "byte") + " wait for it");
             close("slow reader", POLICY_VIOLATION);
             return;
@@ -132,7 +132,7 @@ final class MonitorSession {
         hub.forget(this);
         cancelHeartbeat();
         conversation.closed(reason);
-        observe(MonitorEvent.Kind.CLOSE, MonitorEvent.NONE, 0, reason + " (" + code + ") after "
+        observe(MonitorEvent.Kind.CLOSE, MonitorEvent.Direction.NONE, 0, reason + " (" + code + ") after "
                 + (System.currentTimeMillis() - handshake.issued()) + " ms; last packet "
                 + (lastPacket == null ? "none" : lastPacket.quote(QUOTED)));
         transport.close(code);
@@ -142,13 +142,13 @@ final class MonitorSession {
         return closed;
     }
 
-    void observe(MonitorEvent.Kind kind, String direction, int bytes, String detail) {
+    void observe(MonitorEvent.Kind kind, MonitorEvent.Direction direction, int bytes, String detail) {
         hub.observe(MonitorEvent.of(this, kind, direction, bytes, detail));
     }
 
     /** Something about a namespace; {@code auth} is the CONNECT packet's payload. */
     void observe(MonitorEvent.Kind kind, String namespace, String socket, String auth, String detail) {
-        hub.observe(MonitorEvent.of(this, kind, MonitorEvent.IN, namespace, socket,
+        hub.observe(MonitorEvent.of(this, kind, MonitorEvent.Direction.IN, namespace, socket,
                 auth == null ? null : "[" + auth + "]", detail));
     }
 
@@ -164,7 +164,7 @@ final class MonitorSession {
     }
 
     private void ping() {
-        observe(MonitorEvent.Kind.PING, MonitorEvent.OUT, 1, null);
+        observe(MonitorEvent.Kind.PING, MonitorEvent.Direction.OUT, 1, null);
         send(MonitorFrame.of(MonitorEnginePacket.PING));
         after(hub.config().limits().pingTimeoutMs(), () -> close("ping timeout", NORMAL));
     }
@@ -173,7 +173,7 @@ final class MonitorSession {
         if (version == MonitorEngineVersion.EIO3) {
             throw new MonitorProtocolException("a pong nobody asked for");
         }
-        observe(MonitorEvent.Kind.PONG, MonitorEvent.IN, 1, null);
+        observe(MonitorEvent.Kind.PONG, MonitorEvent.Direction.IN, 1, null);
         after(hub.config().limits().pingIntervalMs(), this::ping);
     }
 
@@ -181,7 +181,7 @@ final class MonitorSession {
         if (version == MonitorEngineVersion.EIO4) {
             throw new MonitorProtocolException("a ping, which is the server's part");
         }
-        observe(MonitorEvent.Kind.PING, MonitorEvent.IN, packet.size(), null);
+        observe(MonitorEvent.Kind.PING, MonitorEvent.Direction.IN, packet.size(), null);
         send(MonitorFrame.of(new MonitorEnginePacket('3', packet.text(), null)));
         awaitPing();
     }

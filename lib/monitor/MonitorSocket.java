@@ -50,7 +50,7 @@ final class MonitorSocket {
     }
 
     private void observe(MonitorEvent.Kind kind, String room) {
-        hub.observe(MonitorEvent.of(session, kind, MonitorEvent.NONE, namespace.name(), id, null, room));
+        hub.observe(MonitorEvent.of(session, kind, MonitorEvent.Direction.NONE, namespace.name(), id, null, room));
     }
 
     /** Sends an event to this client. @param arguments each as JSON text */

@@ -32,9 +32,9 @@ final class MonitorStatistics implements MonitorEvent.Listener {
     @Override
     public void on(MonitorEvent event) {
         kinds.merge(event.kind(), 1L, Long::sum);
-        if (event.direction().equals(MonitorEvent.IN)) {
+        if (event.isIn()) {
             bytesIn += event.bytes();
-        } else if (event.direction().equals(MonitorEvent.OUT)) {
+        } else if (event.isOut()) {
             bytesOut += (long) event.bytes() * Math.max(1, event.to().size());
         }
         if (event.kind() == MonitorEvent.Kind.EVENT) {
@@ -92,7 +92,7 @@ final class MonitorStatistics implements MonitorEvent.Listener {
     }
 
     private void count(MonitorEvent event, Count count) {
-        if (event.direction().equals(MonitorEvent.IN)) {
+        if (event.isIn()) {
             received++;
             count.received++;
         } else {

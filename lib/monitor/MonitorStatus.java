@@ -1,14 +1,11 @@
 package siodiag;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Map;
 
 /** What {@code GET /diagnostic/status} tells: who is connected, what came and went, what was wrong. */
 final class MonitorStatus {
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     private final MonitorHub hub;
     private final MonitorStandIn standIn;
 
@@ -18,7 +15,7 @@ final class MonitorStatus {
     }
 
     String health() {
-        return MAPPER.createObjectNode().put("status", standIn.handlers().missing().isEmpty() ? "healthy" : "degraded")
+        return MonitorJson.MAPPER.createObjectNode().put("status", standIn.handlers().missing().isEmpty() ? "healthy" : "degraded")
                 .put("server", "socketio-monitor")
                 .put("pid", ProcessHandle.current().pid())
                 .put("uptimeMs", standIn.statistics().uptimeMs())
@@ -26,7 +23,7 @@ final class MonitorStatus {
     }
 
     String full() {
-        ObjectNode status = MAPPER.createObjectNode();
+        ObjectNode status = MonitorJson.MAPPER.createObjectNode();
         status.put("status", standIn.handlers().missing().isEmpty() ? "healthy" : "degraded");
         status.put("startedAt", MonitorTime.iso(standIn.statistics().startedAt()));
         status.put("uptimeMs", standIn.statistics().uptimeMs());

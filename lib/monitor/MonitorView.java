@@ -45,8 +45,8 @@ public record MonitorView(List<String> namespaces, List<String> events, Only onl
         private boolean showsDirection(MonitorEvent event) {
             return switch (view.only) {
                 case ALL -> true;
-                case IN -> event.direction().equals(MonitorEvent.IN);
-                case OUT -> event.direction().equals(MonitorEvent.OUT);
+                case IN -> event.isIn();
+                case OUT -> event.isOut();
                 case ERRORS -> event.isError();
             };
         }

@@ -189,7 +189,7 @@ final class MonitorWebSocket extends SimpleChannelInboundHandler<WebSocketFrame>
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (upgraded) {
             String what = cause instanceof TooLongFrameException ? "message too big" : "transport error";
-            session.observe(MonitorEvent.Kind.ERROR, MonitorEvent.IN, 0, what + ": " + Text.cut(cause.toString(), 200));
+            session.observe(MonitorEvent.Kind.ERROR, MonitorEvent.Direction.IN, 0, what + ": " + Text.cut(cause.toString(), 200));
             session.close(what, MonitorSession.PROTOCOL_ERROR);
         }
         ctx.close();

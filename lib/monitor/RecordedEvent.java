@@ -36,12 +36,17 @@ public record RecordedEvent(Instant at, String kind, String direction, String cl
                             String detail) {
     /** Whether a client sent this event, which is what a replay sends again. */
     public boolean isFromClient() {
-        return kind.equals("event") && direction.equals(MonitorEvent.IN);
+        return is(MonitorEvent.Kind.EVENT) && isIn();
     }
 
     /** Whether a hook posted this event, whose body is the only argument. */
     public boolean isPosted() {
-        return kind.equals("http") && direction.equals(MonitorEvent.IN) && event != null && args.size() == 1;
+        return is(MonitorEvent.Kind.HTTP) && isIn() && event != null && args.size() == 1;
+    }
+
+    /** Whether a run of the monitor began here. */
+    boolean isStart() {
+        return is(MonitorEvent.Kind.START);
     }
 
     /** @throws IllegalArgumentException if it is no line of a record */
@@ -54,9 +59,17 @@ public record RecordedEvent(Instant at, String kind, String direction, String cl
         List<String> to = new ArrayList<>();
         line.path("to").forEach(id -> to.add(id.asText()));
         return new RecordedEvent(Instant.parse(line.get("at").asText()), line.get("kind").asText(),
-                line.path("direction").asText(MonitorEvent.NONE), text(line, "client"), text(line, "socket"),
+                line.path("direction").asText(MonitorEvent.Direction.NONE.label()), text(line, "client"), text(line, "socket"),
                 text(line, "namespace"), text(line, "event"), line.path("args"), line.path("ack").asLong(-1),
                 attachments, to, text(line, "detail"));
+    }
+
+    private boolean is(MonitorEvent.Kind other) {
+        return kind.equals(other.label());
+    }
+
+    private boolean isIn() {
+        return direction.equals(MonitorEvent.Direction.IN.label());
     }
 
     private static String text(JsonNode line, String field) {

@@ -67,6 +67,7 @@ record Flow(String name, List<Send> send, Receive receive, Join join, List<Strin
         return fill(receive.event(), sent);
     }
 
+    /** {@code hook_room} for {@code /hook}: the room that the clients of a namespace share. */
     static String room(String namespace) {
         return namespace.replaceFirst("^/", "") + "_room";
     }

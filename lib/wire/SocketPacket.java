@@ -3,7 +3,9 @@ package siodiag;
 import java.util.Optional;
 
 /**
- * A Socket.IO packet (protocol 5), as it travels in an Engine.IO message.
+ * A Socket.IO packet (protocol 5), as it travels in an Engine.IO message. The client's reading: it takes whatever can be
+ * understood, for a server's faults are to be seen. {@link MonitorPacket} is the server's: strict, and with version 4.
+ * That they share no code is meant: each is tested against the other.
  *
  * @param type        0 CONNECT, 1 DISCONNECT, 2 EVENT, 3 ACK, 4 CONNECT_ERROR, 5 BINARY_EVENT, 6 BINARY_ACK
  * @param attachments how many binary messages follow

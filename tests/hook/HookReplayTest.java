@@ -82,7 +82,7 @@ class HookReplayTest {
     private static MonitorServer monitor(List<MonitorEvent> received) throws IOException {
         return MonitorServer.start(MonitorConfig.defaults(), MonitorStandIn::new, List.of(event -> {
             boolean sent = event.kind() == MonitorEvent.Kind.EVENT || event.kind() == MonitorEvent.Kind.HTTP;
-            if (sent && event.direction().equals(MonitorEvent.IN) && event.event() != null) {
+            if (sent && event.isIn() && event.event() != null) {
                 received.add(event);
             }
         }));
