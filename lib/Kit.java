@@ -221,17 +221,18 @@
 //SOURCES client/ClientTrace.java
 //SOURCES client/ClientWebSocketListener.java
 //SOURCES client/ClientWebSockets.java
-//SOURCES client/Comeback.java
 //SOURCES client/HookAccount.java
 //SOURCES client/HookAnswer.java
 //SOURCES client/HookContinuous.java
 //SOURCES client/HookEvent.java
 //SOURCES client/HookOutages.java
+//SOURCES client/HookReconnection.java
 //SOURCES client/HookReplay.java
 //SOURCES client/HookStage.java
 //SOURCES client/JavaClient.java
 //SOURCES client/ReceiveLimit.java
 //SOURCES client/Replay.java
+//SOURCES client/ReplayArguments.java
 
 // triage: failed tests in, category pages out
 //FILES siodiag/triage/rules.json=triage/rules.json

@@ -35,7 +35,8 @@ public class Dashboard implements Callable<Integer> {
     @Mixin
     OutputOptions outputOptions;
 
-    @Option(names = "--port", paramLabel = "N", defaultValue = "0", description = "the page's own port (default: a free one)")
+    @Option(names = "--port", paramLabel = "N", defaultValue = "0",
+            description = "the page's own port (default: a free one)")
     int port;
 
     @Option(names = "--no-open", description = "print the address and open no browser")

@@ -17,7 +17,8 @@ import siodiag.PlanOptions;
 
 /** Sends what hooks send, watches as dashboards do, and accounts for every event between them. */
 @Command(name = "e2e", mixinStandardHelpOptions = true, version = siodiag.Result.VERSION, sortOptions = false,
-        description = "Sends events as a hook, observes as dashboards, accounts for every one. Without --url it starts its own server.",
+        description = {"Sends events as a hook, observes as dashboards, accounts for every one.",
+            "Without --url it tests an embedded monitor."},
         footer = {"", "Impact: sends marked events, which real dashboards of the server show too.",
             "Exit codes: 0 healthy, 20 degraded, 21 broken, 64 wrong usage, 70 could not run, 130 interrupted."})
 public class EndToEnd extends DiagnosticCommand {

@@ -25,6 +25,7 @@ import siodiag.ExitCode;
 import siodiag.MonitorConfig;
 import siodiag.MonitorRun;
 import siodiag.MonitorView;
+import siodiag.TargetOptions;
 
 /** Serves until Ctrl-C. Opens a port, changes nothing else; see {@code --record} for the one file it writes. */
 @Command(name = "monitor", sortOptions = false, description = {
@@ -45,48 +46,59 @@ public final class ServerMonitor implements Callable<Integer> {
             description = "address to listen on (default: ${DEFAULT-VALUE}, this machine only)")
     private String host;
 
-    @Option(names = "--path", paramLabel = "P", defaultValue = "/socket.io", description = "the Engine.IO path (default: ${DEFAULT-VALUE})")
+    @Option(names = "--path", paramLabel = "P", defaultValue = "/socket.io",
+            description = "the Engine.IO path (default: ${DEFAULT-VALUE})")
     private String path;
 
     @Option(names = "--token", paramLabel = "T", description = "what clients must present as auth.token; empty lets "
             + "everybody in (default: $CLAUDE_MPM_SOCKETIO_TOKEN, else dev-token)")
     private String token;
 
-    @Option(names = "--namespaces", paramLabel = "A,B", split = ",", description = "the namespaces there are besides / (default: claude-mpm's eight)")
+    @Option(names = "--namespaces", paramLabel = "A,B", split = ",",
+            description = "the namespaces there are besides / (default: claude-mpm's eight)")
     private List<String> namespaces = MonitorConfig.defaults().namespaces();
 
-    @Option(names = "--allow-origin", paramLabel = "O", split = ",", description = "web origins to let in besides file:// pages and this host's own; * for all")
+    @Option(names = "--allow-origin", paramLabel = "O", split = ",",
+            description = "web origins to let in besides file:// pages and this host's own; * for all")
     private List<String> origins = List.of();
 
-    @Option(names = "--handlers", paramLabel = "A,B", split = ",", description = "the groups of event handlers to register (default: all six)")
+    @Option(names = "--handlers", paramLabel = "A,B", split = ",",
+            description = "the groups of event handlers to register (default: all six)")
     private List<String> handlers = MonitorConfig.defaults().handlers();
 
-    @Option(names = "--max-clients", paramLabel = "N", defaultValue = "1000", description = "most clients at one time (default: ${DEFAULT-VALUE})")
+    @Option(names = "--max-clients", paramLabel = "N", defaultValue = "1000",
+            description = "most clients at one time (default: ${DEFAULT-VALUE})")
     private int maxClients;
 
-    @Option(names = "--admin", paramLabel = "USER:PASSWORD", description = "let the Socket.IO Admin UI connect to /admin with these credentials (default: off)")
+    @Option(names = "--admin", paramLabel = "USER:PASSWORD",
+            description = "let the Socket.IO Admin UI connect to /admin with these credentials (default: off)")
     private String admin;
 
-    @Option(names = "--redis", paramLabel = "URL", description = "join all monitors at this Redis into one: redis://[:password@]host[:port]")
+    @Option(names = "--redis", paramLabel = "URL",
+            description = "join all monitors at this Redis into one: redis://[:password@]host[:port]")
     private URI redis;
 
-    @Option(names = "--record", paramLabel = "FILE", description = "append everything to this file, one JSON object a line; hook-test --replay sends it again")
+    @Option(names = "--record", paramLabel = "FILE",
+            description = "append everything to this file, one JSON object a line; hook-test --replay sends it again")
     private Path record;
 
     @Option(names = "--namespace", paramLabel = "A,B", split = ",", description = "show only these namespaces")
     private List<String> shownNamespaces = List.of();
 
-    @Option(names = "--event", paramLabel = "GLOB", split = ",", description = "show only events of such names: user_*, *_tool")
+    @Option(names = "--event", paramLabel = "GLOB", split = ",",
+            description = "show only events of such names: user_*, *_tool")
     private List<String> shownEvents = List.of();
 
-    @Option(names = "--only", paramLabel = "in|out|errors", defaultValue = "all", description = "show only what comes in, goes out, or is an error")
+    @Option(names = "--only", paramLabel = "in|out|errors", defaultValue = "all",
+            description = "show only what comes in, goes out, or is an error")
     private MonitorView.Only only;
 
     @Option(names = "--show-payload", paramLabel = "N", arity = "0..1", fallbackValue = "200", defaultValue = "0",
             description = "show arguments, cut to N characters (default: 200)")
     private int payload;
 
-    @Option(names = "--for", paramLabel = "SECONDS", defaultValue = "0", description = "stop after so many seconds (default: run until Ctrl-C)")
+    @Option(names = "--for", paramLabel = "SECONDS", defaultValue = "0",
+            description = "stop after so many seconds (default: run until Ctrl-C)")
     private double seconds;
 
     @Option(names = "--no-color", description = "no colour; also: NO_COLOR in the environment")
@@ -125,11 +137,10 @@ public final class ServerMonitor implements Callable<Integer> {
     }
 
     private MonitorConfig config() {
-        String environment = System.getenv("CLAUDE_MPM_SOCKETIO_TOKEN");
         try {
-            return MonitorConfig.defaults().host(host).port(port).path(path).namespaces(namespaces).origins(origins)
-                    .handlers(handlers).maxClients(maxClients).admin(admin).redis(redis)
-                    .token(token != null ? token : environment != null ? environment : MonitorConfig.defaults().token());
+            return MonitorConfig.defaults().host(host).port(port).path(path).token(TargetOptions.tokenOr(token))
+                    .namespaces(namespaces).origins(origins).handlers(handlers).maxClients(maxClients).admin(admin)
+                    .redis(redis);
         } catch (IllegalArgumentException e) {
             throw new BadInput(e.getMessage());
         }

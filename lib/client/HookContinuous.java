@@ -45,9 +45,9 @@ public final class HookContinuous {
             examination.add(Finding.skip(CHECK, Hop.SESSION, "an event of the flow that goes over a socket"));
             return;
         }
-        Comeback comeback = new Comeback(account);
-        try (JavaClient client = new JavaClient(examination.target(), reached.transports().names(), true, comeback)) {
-            comeback.join(client, HookStage.namespaces(events));
+        HookReconnection reconnection = new HookReconnection(account);
+        try (JavaClient client = new JavaClient(examination.target(), reached.transports().names(), true, reconnection)) {
+            reconnection.join(client, HookStage.namespaces(events));
             keepSending(client, events);
             account.awaitSettled(Deadline.in(examination.target().timeout()));
             account.expire();

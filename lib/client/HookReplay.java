@@ -11,9 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
-import org.json.JSONArray;
 import org.json.JSONException;
-import org.json.JSONObject;
 
 /**
  * Sends the events of a monitor's record again, all over one connection, asks for an acknowledgement of each, and counts.
@@ -53,10 +51,10 @@ public final class HookReplay {
             return;
         }
         List<String> transports = examination.reached().get().transports().names();
-        Comeback comeback = new Comeback(outages);
-        try (JavaClient client = new JavaClient(examination.target(), transports, true, comeback);
+        HookReconnection reconnection = new HookReconnection(outages);
+        try (JavaClient client = new JavaClient(examination.target(), transports, true, reconnection);
                 MonitorRecording record = new MonitorRecording(replay.file())) {
-            comeback.join(client, examination.reached().get().joined());
+            reconnection.join(client, examination.reached().get().joined());
             sendAll(client, record);
             window.tryAcquire(WINDOW, examination.target().timeout().toMillis(), TimeUnit.MILLISECONDS);
             report();
@@ -101,7 +99,7 @@ public final class HookReplay {
             return client.post(INTAKE, event.args().get(0).toString()).thenApply(code -> code / 100 == 2);
         }
         try {
-            Object[] args = arguments(event);
+            Object[] args = ReplayArguments.of(event);
             if (examination.reached().orElseThrow().joined().contains(event.namespace())) {
                 sent++;
                 return client.emit(event.namespace(), event.event(), args).thenApply(words -> true);
@@ -111,34 +109,6 @@ public final class HookReplay {
         }
         notSent++;
         return CompletableFuture.completedFuture(false);
-    }
-
-    private static Object[] arguments(RecordedEvent event) {
-        JSONArray args = (JSONArray) HookEvent.forClient(event.args());
-        Object[] filled = new Object[args.length()];
-        for (int i = 0; i < filled.length; i++) {
-            filled[i] = withAttachments(args.get(i), event.attachments());
-        }
-        return filled;
-    }
-
-    /** Puts the attachments in the places that the record keeps for them. */
-    private static Object withAttachments(Object value, List<byte[]> attachments) {
-        if (attachments.isEmpty()) {
-            return value;
-        }
-        if (value instanceof JSONObject object) {
-            int number = object.optBoolean("_placeholder") ? object.optInt("num", -1) : -1;
-            if (number >= 0 && number < attachments.size()) {
-                return attachments.get(number);
-            }
-            List.copyOf(object.keySet()).forEach(key -> object.put(key, withAttachments(object.get(key), attachments)));
-        } else if (value instanceof JSONArray array) {
-            for (int i = 0; i < array.length(); i++) {
-                array.put(i, withAttachments(array.get(i), attachments));
-            }
-        }
-        return value;
     }
 
     private void showStatus() {

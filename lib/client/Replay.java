@@ -12,18 +12,25 @@ import java.util.TreeSet;
  * What is replayed, and how fast.
  *
  * @param file       a monitor's record
- * @param rate       events a second, 0 for as fast as the server takes them; negative: at the recorded pace
+ * @param rate       events a second, 0 for as fast as the server takes them; null: at the recorded pace
  * @param speed      the recorded pace, so many times as fast
  * @param namespaces those of the recorded events
  */
-public record Replay(Path file, double rate, double speed, List<String> namespaces) {
+public record Replay(Path file, Double rate, double speed, List<String> namespaces) {
 
     /**
      * Looks through the record once.
      *
+     * @param rate  null: at the recorded pace
+     * @param speed null: as fast as recorded
      * @throws BadInput where it can't be read or has nothing to send
      */
     public static Replay of(Path file, Double rate, Double speed) {
+        checkPace(rate, speed);
+        return new Replay(file, rate, speed == null ? 1 : speed, namespaces(file));
+    }
+
+    private static void checkPace(Double rate, Double speed) {
         if (rate != null && (!(rate >= 0) || rate > 1e6)) {
             throw new BadInput("--rate " + rate + ": 0, or up to 1000000 events a second");
         }
@@ -33,6 +40,9 @@ public record Replay(Path file, double rate, double speed, List<String> namespac
         if (rate != null && speed != null) {
             throw new BadInput("--rate and --speed: one or the other");
         }
+    }
+
+    private static List<String> namespaces(Path file) {
         Set<String> namespaces = new TreeSet<>();
         boolean posted = false;
         try (MonitorRecording record = new MonitorRecording(file)) {
@@ -47,14 +57,13 @@ public record Replay(Path file, double rate, double speed, List<String> namespac
             throw new BadInput("--replay " + Text.cut(file.toString(), 200) + ": can't be read ("
                     + failure.getClass().getSimpleName() + ")");
         }
-        if (namespaces.isEmpty() && !posted) {
+        if (namespaces.isEmpty() && posted) {
+            return List.of("/"); // where posted events go
+        } else if (namespaces.isEmpty()) {
             throw new BadInput("--replay " + Text.cut(file.toString(), 200)
                     + ": no event of a client in it; a record is made with monitor --record FILE");
         }
-        if (namespaces.isEmpty()) {
-            namespaces.add("/"); // where posted events go
-        }
-        return new Replay(file, rate == null ? -1 : rate, speed == null ? 1 : speed, List.copyOf(namespaces));
+        return List.copyOf(namespaces);
     }
 
     /** Whether it is an event that a client sent to a namespace. */
@@ -71,7 +80,7 @@ public record Replay(Path file, double rate, double speed, List<String> namespac
 
         Clock(Replay replay) {
             this.replay = replay;
-            this.pace = new Pace(Math.max(0, replay.rate));
+            this.pace = new Pace(replay.rate == null ? 0 : replay.rate);
         }
 
         void newRun() {
@@ -79,7 +88,7 @@ public record Replay(Path file, double rate, double speed, List<String> namespac
         }
 
         void awaitTurn(RecordedEvent event) {
-            if (replay.rate >= 0) {
+            if (replay.rate != null) {
                 pace.awaitTurn();
                 return;
             }

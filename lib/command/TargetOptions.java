@@ -73,7 +73,13 @@ public final class TargetOptions {
         return target(monitor, true);
     }
 
-    static URI defaultUrl() {
+    /** The token that was given, else the environment's, else the default. */
+    public static String tokenOr(String given) {
+        return Optional.ofNullable(given).or(() -> Optional.ofNullable(System.getenv(TOKEN_VARIABLE)))
+                .orElse(Target.DEFAULT_TOKEN);
+    }
+
+    private static URI defaultUrl() {
         String port = System.getenv(PORT_VARIABLE);
         if (port != null && !port.isBlank() && !isPort(port.strip())) {
             throw new BadInput("$" + PORT_VARIABLE + " is " + Text.quote(port, 40) + ": a port is a number from 1 to 65535");
@@ -89,11 +95,9 @@ public final class TargetOptions {
             throw new BadInput("--path " + Text.quote(path, 60) + ": a path such as /socket.io, without spaces or a query");
         }
         Flow expected = flow == null ? null : Flows.named(flow);
-        String secret = Optional.ofNullable(token)
-                .orElse(Optional.ofNullable(System.getenv(TOKEN_VARIABLE)).orElse(Target.DEFAULT_TOKEN));
         List<String> underTest = namespacesFor(expected);
         checkFlow(expected, underTest);
-        return new Target(at, Target.normalPath(path), secret, underTest, checkedOrigin(),
+        return new Target(at, Target.normalPath(path), tokenOr(token), underTest, checkedOrigin(),
                 peers.stream().map(peer -> parse("--peer", peer)).toList(),
                 Duration.ofNanos((long) (timeout * 1e9)), insecure, expected, embedded);
     }

@@ -42,7 +42,8 @@ final class DashboardResult {
     private Result.Check check(JsonNode one) {
         Finding finding = new Finding(text(one, "id"), named(Hop.values(), one, "hop"),
                 named(Status.values(), one, "status"), null, "", text(one, "detail"), List.of(), 0);
-        return new Result.Check(finding, one.has("cause") ? named(Cause.values(), one, "cause") : null);
+        Cause cause = one.has("cause") ? named(Cause.values(), one, "cause") : Cause.UNEXPLAINED;
+        return new Result.Check(finding, finding.isTrouble() ? cause : null);
     }
 
     private List<String> evidence(JsonNode one) {

@@ -16,7 +16,7 @@ import java.util.NoSuchElementException;
  * Reads a monitor's record line by line, however long it is. Lines that are none of a record, such as one that a kill
  * cut short, are passed over, counted, and the first of them named by their numbers.
  */
-public final class MonitorRecording implements AutoCloseable {
+final class MonitorRecording implements AutoCloseable {
     private static final int MOST_NAMED = 20;
     /** The monitor takes no message as long as that, whatever its record adds. */
     private static final int LONGEST_LINE = 16 * 1024 * 1024;
@@ -28,12 +28,12 @@ public final class MonitorRecording implements AutoCloseable {
     private long unreadable;
 
     /** @throws IOException if the file can't be read */
-    public MonitorRecording(Path file) throws IOException {
+    MonitorRecording(Path file) throws IOException {
         // Not Files.newBufferedReader: that gives up at a character that a kill cut in two.
         lines = new BufferedReader(new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8));
     }
 
-    public boolean hasNext() throws IOException {
+    boolean hasNext() throws IOException {
         while (next == null) {
             StringBuilder line = new StringBuilder();
             if (!readLine(line)) {
@@ -45,7 +45,7 @@ public final class MonitorRecording implements AutoCloseable {
     }
 
     /** @throws NoSuchElementException at the end */
-    public RecordedEvent next() throws IOException {
+    RecordedEvent next() throws IOException {
         if (!hasNext()) {
             throw new NoSuchElementException("the record has no more lines");
         }
@@ -55,12 +55,12 @@ public final class MonitorRecording implements AutoCloseable {
     }
 
     /** How many lines so far were no line of a record. */
-    public long unreadable() {
+    long unreadable() {
         return unreadable;
     }
 
     /** The numbers of the first lines that were no line of a record, from 1. */
-    public List<Long> unreadableLines() {
+    List<Long> unreadableLines() {
         return List.copyOf(unreadableLines);
     }
 

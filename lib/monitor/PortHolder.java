@@ -16,12 +16,12 @@ import java.util.concurrent.TimeUnit;
  * The process that listens on a port, as far as the system tells: {@code /proc} on Linux, {@code lsof} elsewhere.
  * Another user's process is often hidden.
  */
-public record PortHolder(long pid, String command) {
+record PortHolder(long pid, String command) {
     private static final Path PROC = Path.of("/proc");
     private static final String LISTENING = "0A";
 
     /** Who listens on this TCP port; empty if nobody does or the system does not tell. */
-    public static Optional<PortHolder> of(int port) {
+    static Optional<PortHolder> of(int port) {
         try {
             return Files.isReadable(PROC.resolve("net/tcp")) ? fromProc(port) : fromLsof(port);
         } catch (IOException | UncheckedIOException e) {

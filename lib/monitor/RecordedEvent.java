@@ -31,16 +31,16 @@ import java.util.List;
  * @param to          the sockets it was sent to
  * @param detail      what else there is to say, or null
  */
-public record RecordedEvent(Instant at, String kind, String direction, String client, String socket, String namespace,
+record RecordedEvent(Instant at, String kind, String direction, String client, String socket, String namespace,
                             String event, JsonNode args, long ack, List<byte[]> attachments, List<String> to,
                             String detail) {
     /** Whether a client sent this event, which is what a replay sends again. */
-    public boolean isFromClient() {
+    boolean isFromClient() {
         return is(MonitorEvent.Kind.EVENT) && isIn();
     }
 
     /** Whether a hook posted this event, whose body is the only argument. */
-    public boolean isPosted() {
+    boolean isPosted() {
         return is(MonitorEvent.Kind.HTTP) && isIn() && event != null && args.size() == 1;
     }
 

@@ -38,7 +38,7 @@ public final class Examination {
     }
 
     /** @param observer told of each finding as it comes, on the thread that found it */
-    public Examination(Target target, Set<Part> parts, Plan plan, Consumer<Finding> observer) {
+    Examination(Target target, Set<Part> parts, Plan plan, Consumer<Finding> observer) {
         this.target = target;
         this.parts = parts.isEmpty() ? EnumSet.noneOf(Part.class) : EnumSet.copyOf(parts);
         this.plan = plan;
@@ -50,7 +50,7 @@ public final class Examination {
      *
      * @return whether it came to its end in time
      */
-    public boolean run() throws InterruptedException {
+    boolean run() throws InterruptedException {
         Duration budget = target.timeout().plus(BEYOND_TIMEOUT).plus(plan.longest());
         try {
             Threads.start(() -> {
@@ -59,7 +59,7 @@ public final class Examination {
                 return null;
             }).get(budget.toNanos(), TimeUnit.NANOSECONDS);
             return true;
-        } catch (TimeoutException overtime) {
+        } catch (TimeoutException over) {
             endUnfinished(budget);
             return false;
         } catch (ExecutionException failure) {
@@ -208,20 +208,20 @@ public final class Examination {
         return findings.hasFailed(hops);
     }
 
-    public List<Finding> findings() {
+    List<Finding> findings() {
         return findings.sorted();
     }
 
-    public Target target() {
+    Target target() {
         return target;
     }
 
-    public Family family() {
+    Family family() {
         return family;
     }
 
     /** The account of the flow so far; null before there is one. */
-    public FlowFigures figures() {
+    FlowFigures figures() {
         RelayProbe account = relay;
         return account == null ? null : account.figures().orElse(null);
     }

@@ -65,15 +65,18 @@ final class ConsoleReport {
             }
         });
         if (result.flow() != null) {
-            FlowFigures flow = result.flow();
-            String latency = flow.received() == 0 ? "" : String.format(Locale.ROOT,
-                    "; p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, max %.1f ms", flow.latencyMs().p50(),
-                    flow.latencyMs().p95(), flow.latencyMs().p99(), flow.latencyMs().max());
-            line(String.format(Locale.ROOT, "  flow  sent %d, received %d of %d, lost %d, duplicated %d, reordered %d",
-                    flow.sent(), flow.received(), flow.expected(), flow.lost(), flow.duplicated(), flow.reordered())
-                    + latency);
+            flow(result.flow());
         }
         line("");
+    }
+
+    private void flow(FlowFigures flow) {
+        FlowFigures.Latency latency = flow.latencyMs();
+        line(String.format(Locale.ROOT, "  flow  sent %d, received %d of %d, lost %d, duplicated %d, reordered %d",
+                flow.sent(), flow.received(), flow.expected(), flow.lost(), flow.duplicated(), flow.reordered())
+                + (flow.received() == 0 ? "" : String.format(Locale.ROOT,
+                        "; p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, max %.1f ms", latency.p50(), latency.p95(),
+                        latency.p99(), latency.max())));
     }
 
     private void hopLine(Hop hop, Finding finding, int of) {

@@ -46,7 +46,7 @@ final class JunitReport {
         xml.writeAttribute("time", seconds(finding.durationMs()));
         if (finding.status() == Status.FAIL) {
             xml.writeStartElement("failure");
-            xml.writeAttribute("type", check.cause() == null ? "unexplained" : check.cause().id());
+            xml.writeAttribute("type", check.cause().id());
             xml.writeAttribute("message", finding.detail());
             xml.writeCharacters(String.join("\n", finding.evidence()));
             xml.writeEndElement();

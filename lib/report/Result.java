@@ -11,7 +11,7 @@ public record Result(String tool, Target target, Instant startedAt, Duration dur
     /** The toolkit's own version. */
     public static final String VERSION = "1.0.0";
 
-    /** A finding with the cause that it led to; null where it led to none. */
+    /** A finding with the cause that it led to; null where nothing was wrong. */
     public record Check(Finding finding, Cause cause) {
     }
 

@@ -1,7 +1,7 @@
 package siodiag;
 
 /** The kinds of server whose dialects are told apart. */
-public enum Family {
+enum Family {
     NODE("Node socket.io"), PYTHON("python-socketio"), JAVA("netty-socketio"), UNKNOWN("unknown server");
 
     private final String title;
@@ -10,7 +10,7 @@ public enum Family {
         this.title = title;
     }
 
-    public String title() {
+    String title() {
         return title;
     }
 }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  * Keeps secrets out of every output: those it was told of, and what looks like one in a header, a cookie or JSON.
  * A secret shows as its first two characters and its length.
  */
-public final class Secrets {
+final class Secrets {
     private static final int SHORTEST_KNOWN = 4;
     private static final Pattern HEADER = Pattern.compile(
             "(?im)\\b((?:proxy-)?authorization|(?:set-)?cookie|x-api-key|x-auth-token)(\\s*:\\s*)([^\\r\\n]+)");
@@ -31,21 +31,21 @@ public final class Secrets {
     private final List<String> known = new CopyOnWriteArrayList<>();
 
     /** @param known values that must never be shown; null and those shorter than four characters are passed over */
-    public Secrets(String... known) {
+    Secrets(String... known) {
         for (String secret : known) {
             add(secret);
         }
     }
 
     /** Adds a value that must never be shown. */
-    public void add(String secret) {
+    void add(String secret) {
         if (secret != null && secret.length() >= SHORTEST_KNOWN && !known.contains(secret)) {
             known.add(secret);
         }
     }
 
     /** {@code de…(9)}: enough to recognise one's own secret, too little to use it. */
-    public static String mask(String secret) {
+    static String mask(String secret) {
         if (secret == null || secret.isEmpty()) {
             return "(none)";
         }
@@ -54,7 +54,7 @@ public final class Secrets {
     }
 
     /** The text with every secret masked. */
-    public String hide(String text) {
+    String hide(String text) {
         if (text == null || text.isEmpty()) {
             return "";
         }

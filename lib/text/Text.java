@@ -3,7 +3,7 @@ package siodiag;
 /**
  * Text from outside made fit for a terminal or a report: no control character survives, nothing is longer than asked.
  */
-public final class Text {
+final class Text {
     private static final String ELLIPSIS = "…";
 
     private Text() {
@@ -13,7 +13,7 @@ public final class Text {
      * The text on one line: control, format, private-use and unpaired surrogate characters are shown as escapes
      * ({@code \n}, {@code \x1b}, {@code \u202e}), so that none of them reaches the terminal.
      */
-    public static String visible(String text) {
+    static String visible(String text) {
         if (text == null) {
             return "";
         }
@@ -23,7 +23,7 @@ public final class Text {
     }
 
     /** {@link #visible} and at most {@code limit} characters of the original, cut in the middle. */
-    public static String cut(String text, int limit) {
+    static String cut(String text, int limit) {
         if (text == null || text.length() <= limit) {
             return visible(text);
         }
@@ -34,12 +34,12 @@ public final class Text {
     }
 
     /** {@link #cut} in double quotes: how evidence quotes what a server said. */
-    public static String quote(String text, int limit) {
+    static String quote(String text, int limit) {
         return '"' + cut(text, limit) + '"';
     }
 
     /** {@code 1 event}, {@code 2 events}. */
-    public static String count(long number, String noun) {
+    static String count(long number, String noun) {
         return number + " " + noun + (number == 1 ? "" : "s");
     }
 

@@ -38,24 +38,8 @@ final class TriageData {
             json.writeNumberField("failures", report.failures());
             json.writeNumberField("tests", report.tests());
             json.writeNumberField("reports", report.reports());
-            json.writeArrayFieldStart("refused");
-            for (TriageReport.Refusal refusal : report.refused()) {
-                json.writeStartObject();
-                json.writeStringField("file", refusal.file().toString());
-                json.writeStringField("why", refusal.why());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
-            json.writeArrayFieldStart("first");
-            for (TriageBucket bucket : TriageBucket.first(report.categories())) {
-                json.writeStartObject();
-                json.writeStringField("category", bucket.category());
-                json.writeStringField("subpattern", bucket.pattern().template());
-                json.writeNumberField("count", bucket.pattern().count());
-                json.writeStringField("why", bucket.why());
-                json.writeEndObject();
-            }
-            json.writeEndArray();
+            refused(json, report.refused());
+            first(json, TriageBucket.first(report.categories()));
             json.writeFieldName("categories");
             categories(json, report.categories());
             if (comparison != null) {
@@ -67,6 +51,30 @@ final class TriageData {
             throw new UncheckedIOException(impossible);
         }
         return out.toString();
+    }
+
+    private static void refused(JsonGenerator json, List<TriageReport.Refusal> refused) throws IOException {
+        json.writeArrayFieldStart("refused");
+        for (TriageReport.Refusal refusal : refused) {
+            json.writeStartObject();
+            json.writeStringField("file", refusal.file().toString());
+            json.writeStringField("why", refusal.why());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    private static void first(JsonGenerator json, List<TriageBucket> buckets) throws IOException {
+        json.writeArrayFieldStart("first");
+        for (TriageBucket bucket : buckets) {
+            json.writeStartObject();
+            json.writeStringField("category", bucket.category());
+            json.writeStringField("subpattern", bucket.pattern().template());
+            json.writeNumberField("count", bucket.pattern().count());
+            json.writeStringField("why", bucket.why());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
     }
 
     private static void categories(JsonGenerator json, List<TriageCategory> categories) throws IOException {

@@ -12,9 +12,9 @@ package siodiag;
  * @param reproduce the command that runs this test alone
  * @param phase when it failed
  */
-public record TriageFailure(String nodeId, String fileHint, String exceptionType, String message, String traceback,
+record TriageFailure(String nodeId, String fileHint, String exceptionType, String message, String traceback,
                             String reproduce, TriagePhase phase) {
-    public TriageFailure {
+    TriageFailure {
         nodeId = orEmpty(nodeId);
         fileHint = orEmpty(fileHint);
         exceptionType = orEmpty(exceptionType);
@@ -24,7 +24,7 @@ public record TriageFailure(String nodeId, String fileHint, String exceptionType
     }
 
     /** A failure in the test's own body; what a finding is, too. */
-    public TriageFailure(String nodeId, String fileHint, String exceptionType, String message, String traceback,
+    TriageFailure(String nodeId, String fileHint, String exceptionType, String message, String traceback,
                          String reproduce) {
         this(nodeId, fileHint, exceptionType, message, traceback, reproduce, TriagePhase.CALL);
     }

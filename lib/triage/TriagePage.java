@@ -15,7 +15,7 @@ import java.util.Set;
  *         "CONNECT_ERROR {\"message\":\"invalid token\"}", "./jbang conn-auth --url http://localhost:8765")));
  * }</pre>
  */
-public final class TriagePage {
+final class TriagePage {
     private static final List<String> SECTIONS = List.of("A. Snapshot", "B. Representative Examples", "C. Hypotheses",
             "D. Investigation Checklist", "E. Targeted Repo Queries", "F. Minimal Reproduction Plan",
             "G. Follow-up Prompt");
@@ -40,7 +40,7 @@ public final class TriagePage {
      *
      * @return Markdown, with no text of the failures outside code
      */
-    public static String render(String category, List<TriageFailure> failures) {
+    static String render(String category, List<TriageFailure> failures) {
         TriageTally tally = new TriageTally(TriageRules.builtIn());
         failures.forEach(failure -> tally.add(category, failure));
         return tally.categories().stream().map(TriagePage::render).findFirst()

@@ -1,7 +1,7 @@
 package siodiag;
 
 /** When a test failed, as far as its report tells. */
-public enum TriagePhase {
+enum TriagePhase {
     /** The test's module or class could not even be loaded. */
     COLLECTION,
     /** What the test needs could not be provided. */

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** Joins namespaces, and joins them again where the client library would give up: after a packet 41, or a refusal. */
-final class Comeback implements JavaClient.Listener {
+final class HookReconnection implements JavaClient.Listener {
     private static final Duration AFTER_PUT_OUT = Duration.ofMillis(100);
     private static final Duration AFTER_REFUSAL = Duration.ofSeconds(1);
 
@@ -15,7 +15,7 @@ final class Comeback implements JavaClient.Listener {
     private volatile JavaClient client;
 
     /** @param account told of everything that happens */
-    Comeback(JavaClient.Listener account) {
+    HookReconnection(JavaClient.Listener account) {
         this.account = account;
     }
 
