@@ -32,7 +32,7 @@ final class Attempts {
         Examination last = attempts.get();
         last.run();
         while (!end.passed() && isBroken(last)) {
-            await(next.orSooner(Duration.ofMillis(Math.max(1, end.millisLeft()))));
+            Pace.awaitUntil(next.orSooner(Duration.ofMillis(Math.max(1, end.millisLeft()))).nanos());
             next = Deadline.in(INTERVAL);
             Examination attempt = attempts.get();
             if (!isFinished(attempt)) {
@@ -68,14 +68,6 @@ final class Attempts {
             return false;
         } catch (ExecutionException failure) {
             throw new IllegalStateException(failure.getCause());
-        }
-    }
-
-    private static void await(Deadline moment) throws InterruptedException {
-        try {
-            new CompletableFuture<Void>().completeOnTimeout(null, moment.millisLeft(), TimeUnit.MILLISECONDS).get();
-        } catch (ExecutionException impossible) {
-            throw new IllegalStateException(impossible);
         }
     }
 }

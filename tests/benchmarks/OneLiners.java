@@ -13,7 +13,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 
-/** Run from the project's folder: {@code ./jbang tests/adhoc/OneLiners.java}. Each command once unmeasured, then five times. */
+/** Run from the project's folder: {@code ./jbang tests/benchmarks/OneLiners.java}. Each command once unmeasured, then five times. */
 final class OneLiners {
     private static final int TIMES = 5;
     private static final List<String> LINES = List.of(
