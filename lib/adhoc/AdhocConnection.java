@@ -104,7 +104,8 @@ public final class AdhocConnection implements Closeable {
     @Override
     public String toString() {
         return namespace + " of " + server.target().url() + " over " + client.session().transport() + ", "
-                + (inbox.ended().isEmpty() ? "open" : inbox.ended()) + ", " + Text.count(inbox.size(), "event") + " waiting";
+                + (inbox.ended().isEmpty() ? "open" : inbox.ended()) + ", "
+                + Text.count(inbox.size(), "event") + " waiting";
     }
 
     private void join(Transports way) {

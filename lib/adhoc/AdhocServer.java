@@ -26,7 +26,10 @@ public final class AdhocServer {
         this.target = target;
     }
 
-    /** @param options the commands' own, such as {@code --url}, with their values. @throws AdhocFailure where one is wrong */
+    /**
+     * @param options the commands' own, such as {@code --url}, with their values
+     * @throws AdhocFailure where one is wrong
+     */
     static AdhocServer of(Map<String, String> options) {
         String[] line = options.entrySet().stream().map(option -> option.getKey() + "=" + option.getValue())
                 .toArray(String[]::new);

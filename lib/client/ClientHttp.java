@@ -1,14 +1,14 @@
 package siodiag;
 
+import java.io.IOException;
+import java.net.Proxy;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.io.IOException;
-import java.net.Proxy;
-import java.time.Duration;
 
 import okhttp3.Call;
 import okhttp3.Callback;

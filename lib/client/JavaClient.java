@@ -75,11 +75,12 @@ final class JavaClient implements AutoCloseable {
         manager.on(Manager.EVENT_TRANSPORT, guarded(args -> watch((Transport) args[0])));
     }
 
-    /** Makes a client of everything and closes it again, so that later ones find most classes loaded. Connects to nothing. */
+    /** Makes a whole client and closes it again, so that later ones find most classes loaded. Connects to nothing. */
     static void load() {
-        Target nothing = new Target(URI.create("http://127.0.0.1"), Target.DEFAULT_PATH, Target.DEFAULT_TOKEN, List.of(), null,
-                List.of(), Duration.ofSeconds(1), false, Flows.ECHO, true);
-        try (JavaClient client = new JavaClient(nothing, List.of(PollingXHR.NAME, WebSocket.NAME), false, Listener.NONE)) {
+        Target nothing = new Target(URI.create("http://127.0.0.1"), Target.DEFAULT_PATH, Target.DEFAULT_TOKEN, List.of(),
+                null, List.of(), Duration.ofSeconds(1), false, Flows.ECHO, true);
+        List<String> transports = List.of(PollingXHR.NAME, WebSocket.NAME);
+        try (JavaClient client = new JavaClient(nothing, transports, false, Listener.NONE)) {
             client.manager.socket("/", client.options);
             client.http.calls().newCall(new Request.Builder().url("http://127.0.0.1").build());
             new IOParser.Decoder().add("2[{\"number\":1.5}]");

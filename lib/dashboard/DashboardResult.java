@@ -1,12 +1,13 @@
 package siodiag;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 /** What the page found out, as every command reports it: the page sends diagnoses and checks with the contract's names. */
 final class DashboardResult {

@@ -68,7 +68,8 @@ final class MonitorConsole implements MonitorEvent.Listener, AutoCloseable {
             lines.append(line.of(event)).append('\n');
         }
         if (unshown > saidUnshown) {
-            lines.append("           ").append(unshown - saidUnshown).append(" more were not shown: the terminal is too slow\n");
+            lines.append("           ").append(unshown - saidUnshown)
+                    .append(" more were not shown: the terminal is too slow\n");
             saidUnshown = unshown;
         }
         print(lines.toString());

@@ -1,12 +1,13 @@
 package siodiag;
 
-import io.netty.util.concurrent.ScheduledFuture;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+
+import io.netty.util.concurrent.ScheduledFuture;
 
 /**
  * The Socket.IO side of one session: which namespaces it joined, and what it says in them. Protocol: socket.io-protocol

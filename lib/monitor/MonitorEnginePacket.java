@@ -1,7 +1,8 @@
 package siodiag;
 
-import io.netty.buffer.ByteBufUtil;
 import java.util.Arrays;
+
+import io.netty.buffer.ByteBufUtil;
 
 /**
  * One Engine.IO packet.

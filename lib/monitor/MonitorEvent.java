@@ -95,8 +95,8 @@ record MonitorEvent(long at, Kind kind, Direction direction, String client, Stri
     static MonitorEvent sent(MonitorNamespace namespace, List<MonitorSocket> to, String event, List<String> arguments,
                              int bytes, List<byte[]> binary) {
         MonitorSession only = to.size() == 1 ? to.get(0).session() : null;
-        return new MonitorEvent(System.currentTimeMillis(), Kind.EVENT, Direction.OUT, only == null ? null : only.name(), null,
-                only == null ? null : only.transportName(), namespace.name(), event, array(arguments), -1, bytes,
+        return new MonitorEvent(System.currentTimeMillis(), Kind.EVENT, Direction.OUT,
+                only == null ? null : only.name(), null, only == null ? null : only.transportName(), namespace.name(), event, array(arguments), -1, bytes,
                 binary, ids(to), null);
     }
 

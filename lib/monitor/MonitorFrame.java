@@ -1,10 +1,11 @@
 package siodiag;
 
-import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
 
 /**
  * One Socket.IO packet on its way out, encoded once however many clients it goes to: its Engine.IO packets for

@@ -1,9 +1,8 @@
 package siodiag;
 
-import io.netty.channel.EventLoop;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collection;
@@ -14,6 +13,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
+
+import io.netty.channel.EventLoop;
 
 /**
  * Everything the server knows: sessions, namespaces, who listens to what happens. All of it belongs to one thread, the

@@ -1,12 +1,13 @@
 package siodiag;
 
-import io.netty.buffer.Unpooled;
-import io.netty.handler.codec.http.FullHttpRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.FullHttpRequest;
 
 /** What the monitor serves besides Socket.IO: its health, its statistics, the hooks' intake, the dashboard. */
 final class MonitorPages {

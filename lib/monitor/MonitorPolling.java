@@ -35,7 +35,8 @@ final class MonitorPolling implements MonitorTransport {
     public void flush() {
         if (poll != null && !queue.isEmpty()) {
             List<MonitorEnginePacket> packets = new ArrayList<>();
-            while (!queue.isEmpty() && (packets.isEmpty() || packets.size() + queue.peek().packets().size() <= MOST_PACKETS)) {
+            while (!queue.isEmpty()
+                    && (packets.isEmpty() || packets.size() + queue.peek().packets().size() <= MOST_PACKETS)) {
                 MonitorFrame frame = queue.remove();
                 queued -= frame.size();
                 packets.addAll(frame.packets());

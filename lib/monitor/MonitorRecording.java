@@ -1,6 +1,5 @@
 package siodiag;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -11,6 +10,8 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NoSuchElementException;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
 
 /**
  * Reads a monitor's record line by line, however long it is. Lines that are none of a record, such as one that a kill

@@ -1,7 +1,8 @@
 package siodiag;
 
-import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+
+import io.netty.util.concurrent.ScheduledFuture;
 
 /**
  * One Engine.IO session: the transport it is on, its heartbeat, its end. Protocol: engine.io-protocol v4 (the server

@@ -1,8 +1,9 @@
 package siodiag;
 
+import java.util.Map;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.util.Map;
 
 /** What {@code GET /diagnostic/status} tells: who is connected, what came and went, what was wrong. */
 final class MonitorStatus {
@@ -15,16 +16,20 @@ final class MonitorStatus {
     }
 
     String health() {
-        return MonitorJson.MAPPER.createObjectNode().put("status", standIn.handlers().missing().isEmpty() ? "healthy" : "degraded")
+        return MonitorJson.MAPPER.createObjectNode().put("status", verdict())
                 .put("server", "socketio-monitor")
                 .put("pid", ProcessHandle.current().pid())
                 .put("uptimeMs", standIn.statistics().uptimeMs())
                 .put("clients", hub.sessions().size()).toString();
     }
 
+    private String verdict() {
+        return standIn.handlers().missing().isEmpty() ? "healthy" : "degraded";
+    }
+
     String full() {
         ObjectNode status = MonitorJson.MAPPER.createObjectNode();
-        status.put("status", standIn.handlers().missing().isEmpty() ? "healthy" : "degraded");
+        status.put("status", verdict());
         status.put("startedAt", MonitorTime.iso(standIn.statistics().startedAt()));
         status.put("uptimeMs", standIn.statistics().uptimeMs());
         status.put("pid", ProcessHandle.current().pid());

@@ -1,5 +1,7 @@
 package siodiag;
 
+import java.util.concurrent.TimeUnit;
+
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.ChannelFutureListener;
@@ -13,7 +15,6 @@ import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
-import java.util.concurrent.TimeUnit;
 
 /**
  * One WebSocket, either a session's from the start or one that a polling client wants to change over to: then it must
@@ -189,7 +190,8 @@ final class MonitorWebSocket extends SimpleChannelInboundHandler<WebSocketFrame>
     public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
         if (upgraded) {
             String what = cause instanceof TooLongFrameException ? "message too big" : "transport error";
-            session.observe(MonitorEvent.Kind.ERROR, MonitorEvent.Direction.IN, 0, what + ": " + Text.cut(cause.toString(), 200));
+            session.observe(MonitorEvent.Kind.ERROR, MonitorEvent.Direction.IN, 0,
+                    what + ": " + Text.cut(cause.toString(), 200));
             session.close(what, MonitorSession.PROTOCOL_ERROR);
         }
         ctx.close();

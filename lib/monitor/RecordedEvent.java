@@ -1,10 +1,11 @@
 package siodiag;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
 
 /**
  * One line of a monitor's record ({@code --record FILE.jsonl}): a JSON object a line, in the order in which things
@@ -59,8 +60,8 @@ record RecordedEvent(Instant at, String kind, String direction, String client, S
         List<String> to = new ArrayList<>();
         line.path("to").forEach(id -> to.add(id.asText()));
         return new RecordedEvent(Instant.parse(line.get("at").asText()), line.get("kind").asText(),
-                line.path("direction").asText(MonitorEvent.Direction.NONE.label()), text(line, "client"), text(line, "socket"),
-                text(line, "namespace"), text(line, "event"), line.path("args"), line.path("ack").asLong(-1),
+                line.path("direction").asText(MonitorEvent.Direction.NONE.label()), text(line, "client"),
+                text(line, "socket"), text(line, "namespace"), text(line, "event"), line.path("args"), line.path("ack").asLong(-1),
                 attachments, to, text(line, "detail"));
     }
 

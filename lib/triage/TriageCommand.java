@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -14,26 +15,32 @@ import picocli.CommandLine.Spec;
 
 /** {@code triage}: reads JUnit XML, puts every failure into one category by its cause, and writes the pages. */
 @Command(name = "triage", mixinStandardHelpOptions = true, version = Result.VERSION, sortOptions = false,
-        description = "Puts the failures of JUnit XML reports (pytest, Surefire, Gradle, JUnit, this toolkit) into categories"
-                + " by their cause, and writes a page a category: what failed, why probably, what to look at, how to reproduce it.",
+        description = "Puts the failures of JUnit XML reports (pytest, Surefire, Gradle, JUnit, this toolkit) into"
+                + " categories by their cause, and writes a page a category: what failed, why probably, what to look at,"
+                + " how to reproduce it.",
         footer = {"", "Impact: reads reports, writes below --out; opens no connection.",
-            "Exit codes: 0 read, whatever the reports hold, 64 wrong usage, 70 no report could be read or no page written."})
+            "Exit codes: 0 read, whatever the reports hold, 64 wrong usage, 70 no report could be read or no page"
+                + " written."})
 public final class TriageCommand implements Callable<Integer> {
     private enum Format { TEXT, JSON }
 
     @Parameters(arity = "1..*", paramLabel = "FILE|DIR", description = "JUnit XML, or a folder to look for *.xml in")
     private List<Path> paths;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "write index.md, a page a category and data/categories.json there")
+    @Option(names = "--out", paramLabel = "DIR",
+            description = "write index.md, a page a category and data/categories.json there")
     private Path out;
 
-    @Option(names = "--format", paramLabel = "text|json", description = "what is printed: a summary, or all of it for machines")
+    @Option(names = "--format", paramLabel = "text|json",
+            description = "what is printed: a summary, or all of it for machines")
     private Format format = Format.TEXT;
 
-    @Option(names = "--compare", paramLabel = "OLD", description = "say what is new, gone, grown and shrunk since the run that wrote this folder")
+    @Option(names = "--compare", paramLabel = "OLD",
+            description = "say what is new, gone, grown and shrunk since the run that wrote this folder")
     private Path compare;
 
-    @Option(names = "--rules", paramLabel = "FILE", description = "rules of your own, as JSON; they come before the built-in ones")
+    @Option(names = "--rules", paramLabel = "FILE",
+            description = "rules of your own, as JSON; they come before the built-in ones")
     private Path rules;
 
     @Spec

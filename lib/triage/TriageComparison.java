@@ -1,8 +1,5 @@
 package siodiag;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +10,9 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
 
 /**
  * What has changed since an earlier run.
@@ -41,10 +41,11 @@ record TriageComparison(int newTests, int goneTests, List<Change> changes) {
             Path file = Files.isDirectory(path) ? path.resolve("data/categories.json") : path;
             Earlier earlier = new Earlier(new HashSet<>(), new TreeMap<>(TriageComparison::byText));
             try {
-                for (Map.Entry<String, JsonNode> category : new ObjectMapper().readTree(file.toFile()).properties()) {
+                for (Map.Entry<String, JsonNode> category : Json.MAPPER.readTree(file.toFile()).properties()) {
                     category.getValue().path("nodeids").forEach(id -> earlier.tests.add(id.asText()));
                     for (Map.Entry<String, JsonNode> pattern : category.getValue().path("subpatterns").properties()) {
-                        earlier.patterns.put(List.of(category.getKey(), pattern.getKey()), pattern.getValue().path("count").asInt());
+                        earlier.patterns.put(List.of(category.getKey(), pattern.getKey()),
+                                pattern.getValue().path("count").asInt());
                     }
                 }
                 return earlier;
@@ -68,7 +69,8 @@ record TriageComparison(int newTests, int goneTests, List<Change> changes) {
         all.addAll(now.keySet());
         List<Change> changes = new ArrayList<>();
         for (List<String> each : all) {
-            Change change = new Change(each.get(0), each.get(1), earlier.patterns.getOrDefault(each, 0), now.getOrDefault(each, 0));
+            Change change = new Change(each.get(0), each.get(1), earlier.patterns.getOrDefault(each, 0),
+                    now.getOrDefault(each, 0));
             if (change.before() != change.now()) {
                 changes.add(change);
             }

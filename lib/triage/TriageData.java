@@ -1,9 +1,5 @@
 package siodiag;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.json.JsonWriteFeature;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -12,6 +8,11 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
+import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 
 /** The machine-readable forms: {@code data/categories.json}, and the whole report for {@code --format json}. */
 final class TriageData {
@@ -101,7 +102,8 @@ final class TriageData {
         strings(json, "sample_nodeids", pattern.examples().stream().map(TriageFailure::nodeId).toList());
         json.writeStringField("exc_type", pattern.thrown().simpleType());
         String message = pattern.thrown().message();
-        json.writeStringField("sample_message", message.length() <= SAMPLE_MESSAGE ? message : Text.cut(message, SAMPLE_MESSAGE));
+        json.writeStringField("sample_message",
+                message.length() <= SAMPLE_MESSAGE ? message : Text.cut(message, SAMPLE_MESSAGE));
     }
 
     private static void strings(JsonGenerator json, String field, Collection<String> values) throws IOException {

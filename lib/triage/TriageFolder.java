@@ -1,12 +1,12 @@
 package siodiag;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+
 
 /** The folder of pages: {@code index.md}, a page a category, {@code data/categories.json}. */
 final class TriageFolder {
@@ -33,7 +33,7 @@ final class TriageFolder {
     private static List<String> earlierCategories(Path folder) {
         List<String> names = new ArrayList<>();
         try {
-            new ObjectMapper().readTree(folder.resolve(DATA).toFile()).fieldNames().forEachRemaining(names::add);
+            Json.MAPPER.readTree(folder.resolve(DATA).toFile()).fieldNames().forEachRemaining(names::add);
         } catch (IOException noEarlierRun) {
             return List.of();
         }

@@ -12,15 +12,18 @@ import java.util.regex.Pattern;
 record TriageFrame(String file, int line, String function) {
     private static final Pattern PYTEST = Pattern.compile("([^\\s>][^:\\n]{0,300}):(\\d{1,7}): ?(?:in (.{1,200})|[\\w.]*)");
     private static final Pattern PYTHON = Pattern.compile("\\s*File \"([^\"]{1,300})\", line (\\d{1,7})(?:, in (.{1,200}))?");
-    private static final Pattern JVM = Pattern.compile("\\s*at (?:[^\\s/()]{0,100}/{1,2})*([\\w.$]{1,300})\\.([\\w$<>]{1,200})\\(([^():]{1,200})(?::(\\d{1,7}))?\\)");
-    private static final Pattern NODE = Pattern.compile("\\s*at (?:(?:async )?([^\\s(].{0,200}?) \\()?((?:file://|node:)?[^\\s():]{1,300}):(\\d{1,7}):\\d{1,7}\\)?");
+    private static final Pattern JVM = Pattern.compile("\\s*at (?:[^\\s/()]{0,100}/{1,2})*([\\w.$]{1,300})\\.([\\w$<>]{1,200})"
+            + "\\(([^():]{1,200})(?::(\\d{1,7}))?\\)");
+    private static final Pattern NODE = Pattern.compile("\\s*at (?:(?:async )?([^\\s(].{0,200}?) \\()?"
+            + "((?:file://|node:)?[^\\s():]{1,300}):(\\d{1,7}):\\d{1,7}\\)?");
     private static final Pattern FOREIGN = Pattern.compile(
             "(^|/)(site-packages|dist-packages|node_modules|<frozen.*|importlib)(/|$)|/lib/python\\d|^node:|^<"
                     + "|^(java|javax|jdk|sun|kotlin|scala|groovy)/|^com/(intellij|sun)/"
                     + "|^org/(junit|opentest4j|hamcrest|assertj|mockito|testng|gradle|apache/maven)/");
 
     private static final Pattern TEST_FILE = Pattern.compile(
-            "(?:.*/)?(?:(?:test_|conftest|Test)[^/]*|[^/]*_test\\.py|[^/]*(?:Test|Tests|TestCase|IT)\\.\\w+|[^/]*\\.(?:test|spec)\\.\\w+)");
+            "(?:.*/)?(?:(?:test_|conftest|Test)[^/]*|[^/]*_test\\.py|[^/]*(?:Test|Tests|TestCase|IT)\\.\\w+"
+                    + "|[^/]*\\.(?:test|spec)\\.\\w+)");
 
     /** The frame that a traceback's line shows, or null where it shows none. */
     static TriageFrame parse(String line) {

@@ -21,7 +21,8 @@ enum TriageFramework {
             boolean found = path.matches();
             String project = found && !path.group(1).isEmpty() ? " -f " + Shell.quote(path.group(1) + "pom.xml") : "";
             String select = test.className() + (method.isEmpty() ? "" : "#" + method);
-            return found && path.group(2).equals("failsafe") ? "mvn" + project + " -Dit.test=" + Shell.quote(select) + " verify"
+            return found && path.group(2).equals("failsafe")
+                    ? "mvn" + project + " -Dit.test=" + Shell.quote(select) + " verify"
                     : "mvn" + project + " -Dtest=" + Shell.quote(select) + " test";
         }
     },
@@ -48,7 +49,8 @@ enum TriageFramework {
         TriageReading read(TriageCase test) {
             TriageThrown thrown = test.thrown();
             return TriageReading.of(new TriageFailure(test.name(), "", thrown.type(), thrown.message(), test.text(),
-                    "./jbang " + Shell.quote(test.suite())), frames -> test.className().substring(test.suite().length() + 1));
+                    "./jbang " + Shell.quote(test.suite())),
+                    frames -> test.className().substring(test.suite().length() + 1));
         }
     },
     UNKNOWN;
@@ -56,7 +58,8 @@ enum TriageFramework {
     private static final Set<String> TOOLS = Set.of("run-all", "conn-auth", "e2e", "hook-test", "dashboard");
     private static final Pattern MAVEN_PATH = Pattern.compile("(|.*?/)target/(surefire|failsafe)-reports/[^/]*");
     private static final Pattern GRADLE_PATH = Pattern.compile("(?:|(.*?)/)build/test-results/([^/]+)/[^/]*");
-    private static final Pattern PYTHON_FRAME = Pattern.compile("(?m)^\\s*(File \")?[^\\s:][^:\\n]{0,300}\\.pyi?(\", line \\d|:\\d+)");
+    private static final Pattern PYTHON_FRAME =
+            Pattern.compile("(?m)^\\s*(File \")?[^\\s:][^:\\n]{0,300}\\.pyi?(\", line \\d|:\\d+)");
     private static final Pattern METHOD = Pattern.compile("([\\w$]+)([({\\[].*)?", Pattern.DOTALL);
 
     /** Told by the suite's name or schema, by the report's folder, or by the runner's own frames in the traceback. */

@@ -36,7 +36,8 @@ final class TriageIndex {
         line("# Test failures by cause\n");
         line("- Total failures: " + report.failures());
         line("- Categories: " + report.categories().size());
-        line("- Distinct subpatterns: " + report.categories().stream().mapToInt(category -> category.patterns().size()).sum());
+        line("- Distinct subpatterns: "
+                + report.categories().stream().mapToInt(category -> category.patterns().size()).sum());
         line("- Read: " + Text.count(report.reports(), "report") + " with " + Text.count(report.tests(), "test"));
         report.refused().forEach(refusal -> line("- Not read: " + Markdown.code(refusal.file().toString(), 300) + ": "
                 + Markdown.code(refusal.why(), 300)));
@@ -55,7 +56,8 @@ final class TriageIndex {
 
     private void top(String title, String column, Function<TriageCategory, Map<String, Integer>> counts) {
         Map<String, Integer> sums = new TreeMap<>();
-        report.categories().forEach(category -> counts.apply(category).forEach((key, count) -> sums.merge(key, count, Integer::sum)));
+        report.categories().forEach(category ->
+                counts.apply(category).forEach((key, count) -> sums.merge(key, count, Integer::sum)));
         line("\n## " + title + "\n\n| " + column + " | Failures |\n| --- | ---: |");
         TriageTally.largestFirst(sums).entrySet().stream().limit(TOP)
                 .forEach(entry -> line("| " + Markdown.cell(entry.getKey(), CELL) + " | " + entry.getValue() + " |"));
@@ -85,8 +87,9 @@ final class TriageIndex {
             return;
         }
         line("\n| Change | Category | Subpattern | Then | Now |\n| --- | --- | --- | ---: | ---: |");
-        changes.stream().limit(CHANGES).forEach(change -> line("| " + change.kind() + " | " + Markdown.cell(change.category(), CELL)
-                + " | " + Markdown.cell(change.template(), CELL) + " | " + change.before() + " | " + change.now() + " |"));
+        changes.stream().limit(CHANGES).forEach(change -> line("| " + change.kind() + " | "
+                + Markdown.cell(change.category(), CELL) + " | " + Markdown.cell(change.template(), CELL) + " | "
+                + change.before() + " | " + change.now() + " |"));
         if (changes.size() > CHANGES) {
             line("\n" + Text.count(changes.size() - CHANGES, "more change") + ".");
         }

@@ -159,7 +159,8 @@ final class TriagePage {
             TriageFrame frame = pattern.sharedFrame();
             if (frame != null) {
                 steps.add("Read " + TriageHypothesis.frame(frame) + ": " + Text.count(pattern.count(), "failure")
-                        + (pattern.count() == 1 ? " comes" : " come") + " from there, " + Markdown.code(pattern.said(), CELL));
+                        + (pattern.count() == 1 ? " comes" : " come") + " from there, "
+                        + Markdown.code(pattern.said(), CELL));
             }
             if (pattern.rule() != null) {
                 steps.addAll(pattern.rule().check());
@@ -182,9 +183,10 @@ final class TriagePage {
         for (TriagePattern pattern : foremost) {
             List<String> commands = pattern.examples().stream().map(TriageFailure::reproduce)
                     .filter(command -> !command.isBlank()).distinct().toList();
-            line("\n**F" + number++ + ".** " + (commands.isEmpty() ? "The report does not tell how its tests are run; expect "
-                    : commands.size() == 1 ? "Run it alone and expect " : "Run the first alone, then each of the others, and expect ")
-                    + Markdown.code(pattern.said(), CELL) + ".\n");
+            String how = commands.isEmpty() ? "The report does not tell how its tests are run; expect "
+                    : commands.size() == 1 ? "Run it alone and expect "
+                    : "Run the first alone, then each of the others, and expect ";
+            line("\n**F" + number++ + ".** " + how + Markdown.code(pattern.said(), CELL) + ".\n");
             if (!commands.isEmpty()) {
                 page.append(Markdown.block("sh", String.join("\n", commands), Integer.MAX_VALUE));
             }

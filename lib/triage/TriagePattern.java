@@ -102,7 +102,8 @@ final class TriagePattern {
 
     /** The project's files that every one of the failures went through. */
     Set<String> files() {
-        return shared == null ? new LinkedHashSet<>() : shared.stream().map(TriageFrame::file).collect(Collectors.toCollection(LinkedHashSet::new));
+        return shared == null ? new LinkedHashSet<>()
+                : shared.stream().map(TriageFrame::file).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /** The deepest frame of the project that every one of the failures went through, or null. */

@@ -18,9 +18,9 @@ final class TriageQueries {
     private static final Pattern OBJECT = Pattern.compile("<(?:class ')?(?:\\w+\\.)+(\\w+)(?: object at|'>)");
     private static final int NAMES = 3;
     /** Their texts are the language's own: the project's sources do not hold them. */
-    private static final Set<String> LANGUAGE_TEXT = Set.of("AttributeError", "TypeError", "NameError", "KeyError", "IndexError",
-            "ImportError", "ModuleNotFoundError", "FileNotFoundError", "OSError", "FixtureLookupError", "NullPointerException",
-            "ClassCastException", "ClassNotFoundException", "NoClassDefFoundError", "NoSuchMethodError");
+    private static final Set<String> LANGUAGE_TEXT = Set.of("AttributeError", "TypeError", "NameError", "KeyError",
+            "IndexError", "ImportError", "ModuleNotFoundError", "FileNotFoundError", "OSError", "FixtureLookupError",
+            "NullPointerException", "ClassCastException", "ClassNotFoundException", "NoClassDefFoundError", "NoSuchMethodError");
     private static final Pattern PLACEHOLDER = Pattern.compile("<[A-Z]+>|['\"`…]");
     private static final Pattern COMMON_FUNCTION = Pattern.compile(
             "<.*>|__\\w+__|run|main|call|apply|get|set|wrapper|inner|execute|invoke|setUp|setup|\\w{1,3}");
@@ -67,7 +67,8 @@ final class TriageQueries {
             return Optional.empty();
         }
         String template = pattern.template();
-        String message = template.startsWith(thrown.type() + ": ") ? template.substring(thrown.type().length() + 2) : template;
+        String message = template.startsWith(thrown.type() + ": ") ? template.substring(thrown.type().length() + 2)
+                : template;
         return PLACEHOLDER.splitAsStream(message).map(String::strip)
                 .filter(text -> text.length() >= SHORTEST_TEXT && text.contains(" "))
                 .max(Comparator.comparingInt(String::length));

@@ -1,10 +1,5 @@
 package siodiag;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
-import com.fasterxml.jackson.databind.JsonMappingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -16,11 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonMappingException;
+
 /** The rules that put every failure into one category: the first that matches, looking at the root cause first. */
 final class TriageRules {
     static final String UNKNOWN = "unknown";
     private static final String BUILT_IN = "/siodiag/triage/rules.json";
-    private static final ObjectMapper JSON = JsonMapper.builder().build();
 
     private static final int REMEMBERED = 1000;
     private static final int LONGEST_REMEMBERED = 2000;
@@ -82,7 +80,7 @@ final class TriageRules {
     }
 
     private static List<TriageRule> parse(byte[] json) throws IOException {
-        return JSON.readValue(json, new TypeReference<List<TriageRule>>() { });
+        return Json.MAPPER.readValue(json, new TypeReference<List<TriageRule>>() { });
     }
 
     private static String firstLine(Throwable e) {

@@ -69,7 +69,8 @@ final class TriageTally {
             nodeIds.add(failure.nodeId());
             types.merge(thrown.simpleType().isEmpty() ? "(none)" : thrown.simpleType(), 1, Integer::sum);
             modules.merge(failure.module(), 1, Integer::sum);
-            pattern(TriageTemplate.of(failure, evidence), thrown, rule).add(failure, evidence, patterns <= PATTERNS_WITH_EXAMPLES);
+            pattern(TriageTemplate.of(failure, evidence), thrown, rule)
+                    .add(failure, evidence, patterns <= PATTERNS_WITH_EXAMPLES);
         }
 
         /** The failure's pattern; once there are very many, a new one joins its general form, or all others of its rule. */
@@ -100,7 +101,7 @@ final class TriageTally {
         return new Family(rule == null ? TriageRules.UNKNOWN : rule.id(), apart ? template.specific() : template.general());
     }
 
-    /** A value that recurs in other tests is a cause of its own; the others are only what the same cause happened to hold. */
+    /** A value that recurs in other tests is a cause of its own; the others only happened to be there. */
     private static List<TriagePattern> settled(Family family, Collection<TriagePattern> members) {
         List<TriagePattern> settled = new ArrayList<>();
         List<TriagePattern> once = new ArrayList<>();

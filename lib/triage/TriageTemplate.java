@@ -22,7 +22,8 @@ record TriageTemplate(String specific, String general) {
             "(?<uuid>\\b[0-9a-fA-F]{8}-(?:[0-9a-fA-F]{4}-){3}[0-9a-fA-F]{12}\\b)"
                     + "|(?<time>\\b\\d{4}-\\d\\d-\\d\\d[T ]\\d\\d:\\d\\d(?::\\d\\d)?(?:[.,]\\d+)?(?:Z|[+-]\\d\\d:?\\d\\d)*)"
                     + "|(?<hex>\\b0x[0-9a-fA-F]+\\b|@[0-9a-f]{5,8}\\b|\\b(?=[a-f]*\\d)(?=\\d*[a-f])[0-9a-f]{8,}\\b)"
-                    + "|(?<path>(?:(?<![\\w.:/<\\\\])/(?:[\\w.@+~-]+/)+|\\b[A-Za-z]:[/\\\\](?:[\\w.@+~-]+[/\\\\])*)(?<file>[\\w.@+~-]*))"
+                    + "|(?<path>(?:(?<![\\w.:/<\\\\])/(?:[\\w.@+~-]+/)+|\\b[A-Za-z]:[/\\\\](?:[\\w.@+~-]+[/\\\\])*)"
+                    + "(?<file>[\\w.@+~-]*))"
                     + "|(?<number>\\d+(?:\\.\\d+)*(?:e[+-]?\\d+)?)");
     private static final Pattern NAMES = Pattern.compile("::|#");
     private static final Pattern VALUE = Pattern.compile(

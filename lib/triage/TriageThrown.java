@@ -20,7 +20,8 @@ record TriageThrown(String type, String message) {
     private static final Pattern QUOTED = Pattern.compile("'[^'\\n]*'|\"[^\"\\n]*\"|<[^>\\n]*>");
     private static final Pattern COMPARISON = Pattern.compile(
             "assert .*|expected:? ?<.*|unexpectedly (None|identical).*|.* (not|unexpectedly) found in .*"
-                    + "|.* (!=|==|===|!==|not (less|greater) than( or equal to)?) .*|(None|True|False|[-\\d.]+|['\"<\\[{(].*) is (not )?.*",
+                    + "|.* (!=|==|===|!==|not (less|greater) than( or equal to)?) .*"
+                    + "|(None|True|False|[-\\d.]+|['\"<\\[{(].*) is (not )?.*",
             Pattern.DOTALL);
     private static final Pattern EXPECTATION = Pattern.compile("(?i)\\b(should|must|expect(s|ed|ing)?|want(s|ed)?)\\b");
     private static final Pattern ASSERTION = Pattern.compile(
