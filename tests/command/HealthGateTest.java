@@ -3,7 +3,6 @@ package siodiag;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.Map;
@@ -25,12 +24,12 @@ class HealthGateTest {
                 assertEquals(0, gate.exitCode(Toolkit.LIMIT), gate.out() + gate.err());
             }
         }
-        assertEquals("healthy", new ObjectMapper().readTree(json.toFile()).path("verdict").asText());
+        assertEquals("healthy", JsonResult.of(json).verdict());
     }
 
     @Test
     void gives_up_in_time_on_a_server_that_is_silent() throws Exception {
-        try (java.net.ServerSocket silent = new ServerSocket(0, 1000)) {
+        try (ServerSocket silent = new ServerSocket(0, 1000)) {
             long begun = System.nanoTime();
             Toolkit.Run run = Toolkit.run("conn-auth", "--url", "http://127.0.0.1:" + silent.getLocalPort(),
                     "--timeout", "0.5", "--wait", "3", "--quiet");

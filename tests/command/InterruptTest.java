@@ -5,7 +5,6 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -73,7 +72,7 @@ class InterruptTest {
             assertFalse(child.err().contains("\tat "), child.err());
             descendants.forEach(left -> assertFalse(left.isAlive(), () -> "left behind: " + left.info()));
             assertTrue(Files.exists(json), () -> "nothing was reported: " + child.out() + child.err());
-            return new ObjectMapper().readTree(json.toFile());
+            return JsonResult.of(json).json();
         }
     }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
@@ -90,17 +91,12 @@ class HookReplayTest {
 
     private static JsonNode replay(MonitorServer monitor, Path folder, String... options) throws IOException {
         Path record = Files.writeString(folder.resolve("record.jsonl"), RECORD);
-        List<String> arguments = new java.util.ArrayList<>(List.of("hook-test", "--url", monitor.url(), "--json", "-",
+        List<String> arguments = new ArrayList<>(List.of("hook-test", "--url", monitor.url(), "--json", "-",
                 "--replay", record.toString()));
         arguments.addAll(List.of(options));
         Toolkit.Run run = Toolkit.run(arguments.toArray(String[]::new));
         assertEquals(0, run.exitCode(), run.out() + run.err());
-        for (JsonNode check : Json.parse(run.out()).path("checks")) {
-            if (check.path("id").asText().equals("hook.replay")) {
-                return check;
-            }
-        }
-        throw new AssertionError("no replay in " + run.out());
+        return JsonResult.of(run.out()).check("hook.replay");
     }
 
     /** What is posted goes over a connection of its own and may arrive before or after the others. */

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -42,19 +44,19 @@ class HookTestCommandTest {
     @Test
     void tests_its_own_monitor_where_nothing_listens() {
         Toolkit.Run run = Toolkit.runIn(Project.root(), Map.of("CLAUDE_MPM_SOCKETIO_PORT", "9"), "hook-test", "--json", "-");
-        JsonNode result = Json.parse(run.out());
+        JsonResult result = JsonResult.of(run.out());
         assertEquals(0, run.exitCode(), run.out());
-        assertTrue(result.path("target").path("embedded").asBoolean());
-        SENT.forEach(check -> assertEquals("pass", check(result, check).path("status").asText(), run.out()));
+        assertTrue(result.json().path("target").path("embedded").asBoolean());
+        SENT.forEach(check -> assertEquals("pass", result.status(check), run.out()));
     }
 
     @Test
     void finds_no_fault_in_a_server_that_never_acknowledges() {
         try (Child server = JavaClientTest.server("ack=no")) {
             Toolkit.Run run = run(server);
-            JsonNode result = Json.parse(run.out());
-            assertEquals("healthy", result.path("verdict").asText(), run.out());
-            SENT.forEach(check -> assertEquals("info", check(result, check).path("status").asText(), run.out()));
+            JsonResult result = JsonResult.of(run.out());
+            assertEquals("healthy", result.verdict(), run.out());
+            SENT.forEach(check -> assertEquals("info", result.status(check), run.out()));
         }
     }
 
@@ -62,10 +64,10 @@ class HookTestCommandTest {
     void names_a_wrong_token_and_sends_nothing() {
         try (Child server = JavaClientTest.server()) {
             Toolkit.Run run = run(server, "--token", "not-that-one");
-            JsonNode result = Json.parse(run.out());
+            JsonResult result = JsonResult.of(run.out());
             assertEquals(21, run.exitCode(), run.out());
-            assertEquals("token-rejected", result.path("diagnoses").path(0).path("cause").asText());
-            assertEquals("skip", check(result, "event").path("status").asText());
+            assertEquals("token-rejected", result.cause());
+            assertEquals("skip", result.status("event"));
             assertFalse(run.out().contains("\"hook."), run.out());
             assertFalse(run.out().contains("not-that-one"));
         }
@@ -76,10 +78,10 @@ class HookTestCommandTest {
     void names_the_close_code_of_a_server_that_cuts_the_hook_off() {
         try (Child server = JavaClientTest.server("close=4001")) {
             Toolkit.Run run = run(server);
-            JsonNode result = Json.parse(run.out());
+            JsonResult result = JsonResult.of(run.out());
             assertEquals(21, run.exitCode(), run.out());
-            assertEquals("session-dropped", cause(result), run.out());
-            assertTrue(result.path("diagnoses").path(0).path("evidence").toString().contains("close code 4001"), run.out());
+            assertEquals("session-dropped", result.cause(), run.out());
+            assertTrue(result.diagnosis().path("evidence").toString().contains("close code 4001"), run.out());
         }
     }
 
@@ -90,11 +92,11 @@ class HookTestCommandTest {
             try (Child hook = hook(url, "--continuous", "12", "--json", "-")) {
                 first.await("HOOK 2", RUN);
                 first.close();
-                assertEquals(true, first.process().waitFor(10, java.util.concurrent.TimeUnit.SECONDS));
+                assertTrue(first.process().waitFor(10, TimeUnit.SECONDS));
                 try (Child second = JavaClientTest.server("port=" + URI.create(url).getPort())) {
                     second.await("HOOK 1", RUN);
                     assertEquals(0, hook.exitCode(RUN), hook.out());
-                    JsonNode check = check(Json.parse(hook.out()), "hook.continuous");
+                    JsonNode check = JsonResult.of(hook.out()).check("hook.continuous");
                     assertEquals("pass", check.path("status").asText(), hook.out());
                     assertTrue(check.path("detail").asText().contains("1 reconnection "), hook.out());
                 }
@@ -109,7 +111,7 @@ class HookTestCommandTest {
             server.await("HOOK 2", RUN);
             server.close();
             assertEquals(21, hook.exitCode(RUN), hook.out());
-            assertEquals("reconnect-failed", cause(Json.parse(hook.out())), hook.out());
+            assertEquals("reconnect-failed", JsonResult.of(hook.out()).cause(), hook.out());
         }
     }
 
@@ -118,7 +120,7 @@ class HookTestCommandTest {
         try (Child server = JavaClientTest.server("kick=2");
                 Child hook = hook(server.await("READY ", START), "--continuous", "4", "--json", "-")) {
             assertEquals(21, hook.exitCode(RUN), hook.out());
-            assertEquals("session-dropped", cause(Json.parse(hook.out())), hook.out());
+            assertEquals("session-dropped", JsonResult.of(hook.out()).cause(), hook.out());
         }
     }
 
@@ -129,9 +131,9 @@ class HookTestCommandTest {
             server.await("HOOK 2", RUN);
             new ProcessBuilder("kill", "-INT", String.valueOf(hook.process().pid())).start().waitFor();
             assertEquals(130, hook.exitCode(Duration.ofSeconds(5)), hook.err());
-            JsonNode result = Json.parse(hook.out());
-            assertTrue(result.path("interrupted").asBoolean(), hook.out());
-            assertEquals("pass", check(result, "hook.continuous").path("status").asText(), hook.out());
+            JsonResult result = JsonResult.of(hook.out());
+            assertTrue(result.json().path("interrupted").asBoolean(), hook.out());
+            assertEquals("pass", result.status("hook.continuous"), hook.out());
         }
     }
 
@@ -144,37 +146,24 @@ class HookTestCommandTest {
 
     private static void assertAcknowledged(String url) {
         Toolkit.Run run = Toolkit.run("hook-test", "--url", url, "--json", "-");
-        JsonNode result = Json.parse(run.out());
+        JsonResult result = JsonResult.of(run.out());
         assertEquals(0, run.exitCode(), run.out() + run.err());
         for (String check : SENT) {
-            assertTrue(check(result, check).path("detail").asText().matches(".*: acknowledged after .*; connected, over \\w+"),
+            assertTrue(result.check(check).path("detail").asText().matches(".*: acknowledged after .*; connected, over \\w+"),
                     run.out());
         }
     }
 
     private static Toolkit.Run run(Child server, String... options) {
-        List<String> arguments = new java.util.ArrayList<>(List.of("hook-test", "--url", server.await("READY ", START),
+        List<String> arguments = new ArrayList<>(List.of("hook-test", "--url", server.await("READY ", START),
                 "--json", "-"));
         arguments.addAll(List.of(options));
         return Toolkit.run(arguments.toArray(String[]::new));
     }
 
     private static Child hook(String url, String... options) {
-        List<String> arguments = new java.util.ArrayList<>(List.of("hook-test", "--url", url));
+        List<String> arguments = new ArrayList<>(List.of("hook-test", "--url", url));
         arguments.addAll(List.of(options));
         return Toolkit.start(Project.root(), Map.of(), arguments.toArray(String[]::new));
-    }
-
-    private static String cause(JsonNode result) {
-        return result.path("diagnoses").path(0).path("cause").asText();
-    }
-
-    private static JsonNode check(JsonNode result, String id) {
-        for (JsonNode check : result.path("checks")) {
-            if (check.path("id").asText().equals(id)) {
-                return check;
-            }
-        }
-        throw new AssertionError("no check " + id + " in " + result);
     }
 }
