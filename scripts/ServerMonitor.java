@@ -28,9 +28,9 @@ import siodiag.MonitorView;
 import siodiag.TargetOptions;
 
 /** Serves until Ctrl-C. Opens a port, changes nothing else; see {@code --record} for the one file it writes. */
-@Command(name = "monitor", sortOptions = false, description = {
-        "A Socket.IO server that stands in for the real one and shows everything that reaches it.",
-        "Relays an event E of /n as echo_E to room n_room, as the echo flow says."},
+@Command(name = "monitor", mixinStandardHelpOptions = true, version = siodiag.Result.VERSION, sortOptions = false,
+        description = {"A Socket.IO server that stands in for the real one and shows everything that reaches it.",
+            "Relays an event E of /n as echo_E to room n_room, as the echo flow says."},
         exitCodeListHeading = "Exit codes:%n",
         exitCodeList = {"0:stopped after --for", "64:wrong usage", "70:could not start: port in use, record not writable",
             "130:stopped by Ctrl-C"})
@@ -104,15 +104,18 @@ public final class ServerMonitor implements Callable<Integer> {
     @Option(names = "--no-color", description = "no colour; also: NO_COLOR in the environment")
     private boolean noColor;
 
-    @Option(names = {"-h", "--help"}, usageHelp = true, description = "this help")
-    private boolean help;
-
     public static void main(String... arguments) {
         System.exit(Commands.execute(new ServerMonitor(), arguments));
     }
 
     @Override
     public Integer call() throws InterruptedException {
+        if (!(seconds >= 0)) {
+            throw new BadInput("--for " + seconds + ": how many seconds, or 0 for no end");
+        }
+        if (payload < 0) {
+            throw new BadInput("--show-payload " + payload + ": how many characters, 0 for none");
+        }
         MonitorConfig config = config();
         PrintWriter out = spec.commandLine().getOut();
         try (MonitorRun run = MonitorRun.start(config, view(), record, out, noColor)) {

@@ -15,6 +15,8 @@ import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The {@code monitor} command as a user runs it. */
 class MonitorCommandTest {
@@ -33,9 +35,10 @@ class MonitorCommandTest {
         }
     }
 
-    @Test
-    void bad_input_is_exit_64_in_one_line() {
-        Toolkit.Run run = Toolkit.run("run", "scripts/ServerMonitor.java", "--only", "sideways");
+    @ParameterizedTest
+    @ValueSource(strings = {"--only sideways", "--for -1", "--show-payload=-1", "--port 70000", "--max-clients 0"})
+    void bad_input_is_exit_64_in_one_line(String option) {
+        Toolkit.Run run = Toolkit.run(("run scripts/ServerMonitor.java " + option).split(" "));
         assertEquals(64, run.exitCode());
         assertEquals(1, run.err().lines().filter(line -> line.startsWith("monitor: ")).count(), run.err());
     }
