@@ -120,6 +120,7 @@
 //SOURCES probe/StickinessCheck.java
 //SOURCES probe/Stopwatch.java
 //SOURCES probe/TcpProbe.java
+//SOURCES probe/TextService.java
 //SOURCES probe/TlsProbe.java
 //SOURCES probe/TransportProbe.java
 //SOURCES probe/TransportUpgrade.java

@@ -161,7 +161,8 @@ final class EngineProbe {
                 "the server speaks an older protocol", "asked with EIO=4: " + greeting.evidence(), three).took(took));
     }
 
-    private void failed(WireFailure failure, Stopwatch watch) {
+    private void failed(WireFailure first, Stopwatch watch) {
+        WireFailure failure = betterKnown(first);
         Sign sign = switch (failure.kind()) {
             case CLOSED, REFUSED -> Sign.CLOSED_UNANSWERED;
             case SILENT, UNREACHABLE -> Sign.SILENT;
@@ -186,6 +187,13 @@ final class EngineProbe {
         if (found.path().isPresent()) {
             elsewhere(found);
         }
+    }
+
+    /** What closes without an answer may yet say what it is. */
+    private WireFailure betterKnown(WireFailure failure) {
+        WireFailure words = failure.kind() != WireFailure.Kind.CLOSED ? null
+                : TextService.firstWords(site, Deadline.in(target.timeout()).orSooner(SIDE_PROBE));
+        return words == null ? failure : words;
     }
 
     /** Looks for another path, once. */
