@@ -57,15 +57,17 @@ public enum Cause {
     NO_RESPONSE(Hop.HTTP, ERROR,
             "{} accepts the connection and then says nothing.",
             "The process behind the port is blocked or is no HTTP server. Look at its CPU and stack (py-spy dump, "
-                    + "node --inspect, jstack); restart it; check that the port belongs to the server you mean."),
+                    + "node --inspect, jstack); restart it; check that the port belongs to the server you mean. A bare "
+                    + "Node server (http.createServer() without a listener) is also silent at every path but Socket.IO's: "
+                    + "check the path, and that allowRequest calls back on every branch."),
     NOT_HTTP(Hop.HTTP, ERROR,
             "What answers at {} is no HTTP server.",
             "Another service holds this port: see the first bytes in the evidence, find it with ss -ltnp, and use the "
                     + "Socket.IO server's own port."),
     HTTP_ERROR(Hop.HTTP, ERROR,
-            "The server answers the handshake with {}.",
-            "502, 503 or 504 from a proxy: its upstream is down or slow; start the Socket.IO server, correct "
-                    + "proxy_pass, and read the proxy's error log. 500 from the application itself: read its log at the "
+            "The server answers with {}.",
+            "502, 503 or 504 from a proxy: its upstream, or one of several, is down or slow; start the Socket.IO "
+                    + "server, correct proxy_pass, and read the proxy's error log. 500 from the application itself: read its log at the "
                     + "time of this check."),
     REDIRECTED(Hop.HTTP, ERROR,
             "The endpoint redirects to {}; Socket.IO clients do not follow redirects.",
@@ -185,8 +187,9 @@ public enum Cause {
             "The server has no HTTP intake: update it to a version that has one, or send over Socket.IO (--flow "
                     + "claude-mpm). Behind a proxy, route this path too."),
     INGEST_FAILED(Hop.EVENT, ERROR,
-            "{} answers with an error.",
-            "The status and body are in the evidence; the server's log at this time has the reason."),
+            "{} answers with an error, or not at all.",
+            "The evidence has what came back; the server's log at this time has the reason. Nothing came back: the "
+                    + "handler never ends the response on this branch."),
 
     NOT_RELAYED(Hop.RELAY, ERROR,
             "The server takes {}, but no dashboard receives it.",

@@ -22,7 +22,7 @@ final class Rules {
             Rule.of(Cause.CONNECTION_RESET, CLOSED_UNANSWERED).unless(TLS_SPOKEN_HERE, ENGINE_ELSEWHERE),
             Rule.of(Cause.NO_RESPONSE, SILENT).unless(TLS_SPOKEN_HERE, ENGINE_ELSEWHERE),
             Rule.of(Cause.NOT_HTTP, NOT_HTTP).unless(TLS_SPOKEN_HERE),
-            Rule.of(Cause.HTTP_ERROR, SERVER_ERROR),
+            Rule.of(Cause.HTTP_ERROR, SERVER_ERROR).alsoExplains(WEBSOCKET_FAILS, SECOND_CONNECTION_FAILS),
             Rule.of(Cause.REDIRECTED, REDIRECTED),
             Rule.of(Cause.WRONG_PATH, ENGINE_ELSEWHERE)
                     .alsoExplains(NO_ENGINE, SILENT, CLOSED_UNANSWERED, HANDSHAKE_UNFINISHED, BARE_WEBSOCKET),
@@ -33,7 +33,7 @@ final class Rules {
             Rule.of(Cause.HANDSHAKE_FORBIDDEN, HANDSHAKE_FORBIDDEN),
             Rule.of(Cause.HANDSHAKE_TIMEOUT, HANDSHAKE_UNFINISHED).unless(ENGINE_ELSEWHERE),
             Rule.of(Cause.ORIGIN_REJECTED, ORIGIN_REFUSED),
-            Rule.of(Cause.WEBSOCKET_BLOCKED, WEBSOCKET_FAILS).unless(POLLING_FAILS),
+            Rule.of(Cause.WEBSOCKET_BLOCKED, WEBSOCKET_FAILS).unless(POLLING_FAILS, SERVER_ERROR),
             Rule.of(Cause.POLLING_DISABLED, POLLING_REFUSED).unless(WEBSOCKET_FAILS),
             Rule.of(Cause.STICKY_SESSION_MISSING, SID_UNKNOWN_NOW_AND_THEN),
             Rule.of(Cause.NAMESPACE_UNKNOWN, NAMESPACE_UNKNOWN),
@@ -57,7 +57,7 @@ final class Rules {
             Rule.of(Cause.SLOW_RELAY, LATE).alsoExplains(OUT_OF_ORDER),
             Rule.of(Cause.SESSION_DROPPED, CLOSED_IN_USE),
             Rule.of(Cause.HEARTBEAT_MISSED, PING_LATE),
-            Rule.of(Cause.RECONNECT_FAILED, SECOND_CONNECTION_FAILS),
+            Rule.of(Cause.RECONNECT_FAILED, SECOND_CONNECTION_FAILS).unless(SERVER_ERROR),
             Rule.of(Cause.CROSS_NODE_NOT_RELAYED, OTHER_NODE_DEAF));
 
     private Rules() {

@@ -43,9 +43,21 @@ record AdmissionJudge(Map<String, Admission> given, Map<String, Admission> wrong
             Finding connected = Finding.pass(id, Hop.NAMESPACE, name + " connects");
             return wrong.isEmpty() ? List.of(connected) : List.of(connected, enforced(name));
         }
-        return List.of(Finding.fail(id, Hop.SESSION, Sign.CLOSED_IN_USE, "on connecting to " + name,
-                "CONNECT " + name + " ends the connection", "CONNECT " + name + " with the token: "
-                        + Admission.describe(answer), "with a wrong token: " + describe(wrong.get(name))));
+        String[] evidence = {"CONNECT " + name + " with the token: " + Admission.describe(answer),
+            "with a wrong token: " + describe(wrong.get(name))};
+        return List.of(answer instanceof Admission.Closed closed && closed.closure().isUnopened()
+                ? unopened(id, name, closed.closure(), evidence)
+                : Finding.fail(id, Hop.SESSION, Sign.CLOSED_IN_USE, "on connecting to " + name,
+                        "CONNECT " + name + " ends the connection", evidence));
+    }
+
+    /** No session for this CONNECT, though others were to be had before. */
+    private static Finding unopened(String id, String name, Closure closure, String... evidence) {
+        String detail = "no session for CONNECT " + name;
+        return closure.gatewayError().map(status ->
+                Finding.fail(id, Hop.HTTP, Sign.SERVER_ERROR, status + " now and then", detail, evidence))
+                .orElseGet(() -> Finding.fail(id, Hop.SESSION, Sign.SECOND_CONNECTION_FAILS, "one more connection", detail,
+                        evidence));
     }
 
     private Finding unknown(String id, String name, Admission.Refused refused) {
@@ -74,10 +86,16 @@ record AdmissionJudge(Map<String, Admission> given, Map<String, Admission> wrong
 
     private Finding refused(String name, Admission.Refused refused) {
         boolean token = isForTheToken(name, refused.payload());
-        String[] evidence = {"CONNECT " + alike(name) + " with the token: " + Admission.describe(refused),
-            "with a wrong token: " + describe(wrong.get(name)) + "; without one: " + describe(none.get(name))};
+        List<String> evidence = new ArrayList<>(List.of(
+                "CONNECT " + alike(name) + " with the token: " + Admission.describe(refused),
+                "with a wrong token: " + describe(wrong.get(name)) + "; without one: " + describe(none.get(name))));
+        if (token && refused.payload().equals(payload(none.get(name)))) {
+            evidence.add("answered alike with and without the token: the server may look for it elsewhere than in auth.token "
+                    + "(another field, the query, a header, a cookie)");
+        }
         return Finding.fail("auth.valid-token", Hop.AUTH, token ? Sign.TOKEN_REFUSED : Sign.CONNECT_REFUSED, name,
-                name + " refuses the CONNECT: " + Text.quote(Refusal.words(refused.payload()), 120), evidence);
+                name + " refuses the CONNECT: " + Text.quote(Refusal.words(refused.payload()), 120))
+                .withEvidence(evidence);
     }
 
     private boolean isForTheToken(String name, String payload) {

@@ -36,7 +36,7 @@ final class SingleConnect {
     /** A server too busy to open a session is silent; any other failure is its doing. */
     private static Admission notOpened(WireFailure failure) {
         return failure.kind() == WireFailure.Kind.SILENT ? new Admission.Silent()
-                : new Admission.Closed(new Closure(true, failure.evidence(), "", 0, false));
+                : new Admission.Closed(Closure.unopened(failure));
     }
 
     private static Admission staying(SocketClient client, String namespace, Admission joined) {

@@ -37,8 +37,11 @@ final class StickinessCheck {
         try {
             session = engine.openPolling(Deadline.in(target.timeout()));
         } catch (WireFailure failure) {
-            return Result.failed(Sign.SECOND_CONNECTION_FAILS, "another polling handshake fails",
-                    List.of("first: " + Text.quote(engine.handshake().raw(), 160), "later: " + failure.evidence()));
+            List<String> evidence = List.of("first: " + Text.quote(engine.handshake().raw(), 160),
+                    "later: " + failure.evidence());
+            return Closure.unopened(failure).gatewayError()
+                    .map(status -> Result.failed(Sign.SERVER_ERROR, status + " now and then", evidence))
+                    .orElseGet(() -> Result.failed(Sign.SECOND_CONNECTION_FAILS, "another polling handshake fails", evidence));
         }
         try (SocketClient client = new SocketClient(session, (namespace, event, args, nanos) -> { })) {
             int answered = 0;
@@ -65,6 +68,9 @@ final class StickinessCheck {
                 + closure.how());
         evidence.add(statuses.size() + " more requests with the same session, each on a fresh connection: "
                 + String.join(", ", statuses));
+        if (closure.gatewayError().isPresent()) {
+            return Result.failed(Sign.SERVER_ERROR, closure.gatewayError().get() + " now and then", evidence);
+        }
         boolean never = answered == 0 && good == 0 && closure.sidUnknown();
         if (good > 0 && (good < statuses.size() || closure.sidUnknown()) || never) {
             return Result.failed(Sign.SID_UNKNOWN_NOW_AND_THEN, good + " of " + statuses.size()

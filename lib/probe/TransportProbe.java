@@ -51,11 +51,16 @@ final class TransportProbe {
         }
         Stopwatch watch = new Stopwatch();
         StickinessCheck.Result result = new StickinessCheck(target, engine).run();
-        Hop hop = result.sign() == Sign.CLOSED_IN_USE ? Hop.SESSION : Hop.TRANSPORT;
-        findings.add((result.sign() == null ? Finding.pass(POLLING, Hop.TRANSPORT, result.detail())
-                : Finding.fail(POLLING, hop, result.sign(), engine.site().endpoint().toString(), result.detail())
-                        .withEvidence(result.evidence())).took(watch.millis()));
+        findings.add((result.sign() == null ? Finding.pass(POLLING, Hop.TRANSPORT, result.detail()) : failed(result))
+                .took(watch.millis()));
         return Optional.of(result);
+    }
+
+    private Finding failed(StickinessCheck.Result result) {
+        boolean serverError = result.sign() == Sign.SERVER_ERROR;
+        Hop hop = result.sign() == Sign.CLOSED_IN_USE ? Hop.SESSION : serverError ? Hop.HTTP : Hop.TRANSPORT;
+        return Finding.fail(POLLING, hop, result.sign(), serverError ? result.detail()
+                : engine.site().endpoint().toString(), result.detail()).withEvidence(result.evidence());
     }
 
     /**
@@ -97,6 +102,9 @@ final class TransportProbe {
             TransportUpgrade.attempt(engine, Deadline.in(target.timeout()));
             findings.add(Finding.pass(UPGRADE, Hop.TRANSPORT, "polling upgrades to WebSocket").took(watch.millis()));
         } catch (WireFailure failure) {
+            if (refusesSecondHandshake()) {
+                return;
+            }
             boolean elsewhere = SessionDialect.saysUnknownSid(failure.getMessage());
             findings.add(Finding.warn(UPGRADE, Hop.TRANSPORT,
                     elsewhere ? Sign.SID_UNKNOWN_NOW_AND_THEN : Sign.WEBSOCKET_FAILS,
@@ -116,9 +124,12 @@ final class TransportProbe {
         if (again.kind() == Greeting.Kind.ENGINE) {
             return false;
         }
-        findings.add(Finding.fail(AGAIN, Hop.SESSION, Sign.SECOND_CONNECTION_FAILS, "another handshake is refused",
-                "the first handshake succeeded, another one does not",
-                "first: " + Text.quote(engine.handshake().raw(), 160), "later: " + again.evidence()));
+        String[] evidence = {"first: " + Text.quote(engine.handshake().raw(), 160), "later: " + again.evidence()};
+        String detail = "the first handshake succeeded, another one does not";
+        findings.add(again.kind() == Greeting.Kind.SERVER_ERROR
+                ? Finding.fail(AGAIN, Hop.HTTP, Sign.SERVER_ERROR, again.subject() + " now and then", detail, evidence)
+                : Finding.fail(AGAIN, Hop.SESSION, Sign.SECOND_CONNECTION_FAILS, "another handshake is refused", detail,
+                        evidence));
         return true;
     }
 }
