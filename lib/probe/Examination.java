@@ -122,7 +122,7 @@ public final class Examination {
         }
         try (SessionProbe session = SessionProbe.start(target, transports, joined)) {
             flow(transports, joined);
-            session.finish().forEach(findings::add);
+            session.finish(findings.hasFailed(Hop.values())).forEach(findings::add);
         } catch (WireFailure failure) {
             findings.add(Finding.fail("session.stays", Hop.SESSION, Sign.SECOND_CONNECTION_FAILS, "one more connection",
                     "no session to watch", failure.evidence()));

@@ -17,6 +17,8 @@ import java.util.concurrent.TimeoutException;
  */
 final class SessionProbe implements Closeable {
     private static final Duration SHORTEST = Duration.ofMillis(1500);
+    /** Longer than the three seconds after which servers like to put out whom they wait for in vain. */
+    private static final Duration LONGER = Duration.ofMillis(3500);
     private static final double TOLERATED_FACTOR = 1.5;
     private static final long TOLERATED_MS = 500;
 
@@ -24,6 +26,7 @@ final class SessionProbe implements Closeable {
     private final SocketClient client;
     private final List<String> namespaces;
     private final Deadline shortest = Deadline.in(SHORTEST);
+    private final Deadline longer = Deadline.in(LONGER);
     private final Map<String, Admission> admissions = new LinkedHashMap<>();
 
     private SessionProbe(Target target, SocketClient client, List<String> namespaces) {
@@ -42,8 +45,12 @@ final class SessionProbe implements Closeable {
         return probe;
     }
 
-    /** The findings, after the connection has lasted long enough to mean something. */
-    List<Finding> finish() throws InterruptedException {
+    /**
+     * The findings, after the connection has lasted long enough to mean something.
+     *
+     * @param troubled whether something is known to be broken: then nobody is kept waiting for less likely faults
+     */
+    List<Finding> finish(boolean troubled) throws InterruptedException {
         List<String> missing = namespaces.stream()
                 .filter(name -> !(admissions.get(name) instanceof Admission.Joined)).toList();
         Finding together = missing.isEmpty()
@@ -52,18 +59,18 @@ final class SessionProbe implements Closeable {
                         "namespaces that connect alone fail together on one connection")
                         .withEvidence(missing.stream().map(name -> name + ": "
                                 + Admission.describe(admissions.get(name))).toList());
-        Finding dropped = dropped();
+        Finding dropped = dropped(troubled ? shortest : longer);
         return dropped != null ? List.of(together, dropped)
                 : List.of(together, Finding.pass("session.stays", Hop.SESSION, "the server leaves the connection open"),
                         heartbeat());
     }
 
-    private Finding dropped() throws InterruptedException {
+    private Finding dropped(Deadline patience) throws InterruptedException {
         CompletableFuture<Object> put = CompletableFuture.anyOf(namespaces.stream()
                 .map(client::disconnected).toArray(CompletableFuture[]::new));
         try {
             String how = String.valueOf(CompletableFuture.anyOf(put, client.closure().thenApply(Closure::evidence))
-                    .get(Math.max(1, shortest.millisLeft()), TimeUnit.MILLISECONDS));
+                    .get(Math.max(1, patience.millisLeft()), TimeUnit.MILLISECONDS));
             String evidence = client.closure().isDone() ? client.closure().join().evidence()
                     : "namespace disconnected by " + how;
             return Finding.fail("session.stays", Hop.SESSION, Sign.CLOSED_IN_USE, "a connection that only listens",
