@@ -28,7 +28,8 @@ public final class HookStage {
         this.target = examination.target();
         this.reached = reached;
         this.events = events;
-        this.alreadyTroubled = examination.hasFailed(Hop.values());
+        this.alreadyTroubled = examination.hasFailed(Hop.values()) || examination.findings().stream()
+                .anyMatch(finding -> finding.sign() == Sign.LARGE_EVENT_REFUSED);
     }
 
     /** Loads the client's classes in the background: the probes before spend their time waiting for the server. */
@@ -42,9 +43,10 @@ public final class HookStage {
             return false; // The examination has said already what the event hop waits for.
         }
         List<HookEvent> events = HookEvent.of(done.target(), done.reached().get().joined());
-        if (events.isEmpty() || done.hasFailed(Hop.SESSION, Hop.TRANSPORT)) {
+        boolean tooLarge = done.findings().stream().anyMatch(finding -> finding.id().equals(RelayProbe.SIZE));
+        if (events.isEmpty() || tooLarge || done.hasFailed(Hop.SESSION, Hop.TRANSPORT)) {
             done.add(Finding.skip("hook", Hop.EVENT, events.isEmpty() ? "a namespace of the flow that lets the hook in"
-                    : "sessions that last"));
+                    : tooLarge ? "a server that takes an ordinary event" : "sessions that last"));
             return false;
         }
         HookStage stage = new HookStage(done, done.reached().get(), events);

@@ -2,6 +2,9 @@ package siodiag;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** The events of one kind (name, namespace, way of sending) and what became of them. Pure. */
 record Group(Flow flow, Flow.Send send, List<Ledger.Entry> entries, List<String> observers) {
@@ -24,6 +27,11 @@ record Group(Flow flow, Flow.Send send, List<Ledger.Entry> entries, List<String>
 
     List<Ledger.Arrival> right() {
         return arrivals().stream().filter(this::isRight).toList();
+    }
+
+    /** The observers to whom at least one event came as it should. */
+    Set<String> hearing() {
+        return right().stream().map(Ledger.Arrival::observer).collect(Collectors.toCollection(TreeSet::new));
     }
 
     List<Ledger.Arrival> arrivals() {
@@ -52,9 +60,10 @@ record Group(Flow flow, Flow.Send send, List<Ledger.Entry> entries, List<String>
                 .mapToLong(observer -> Math.max(0, rightAt(entry, observer) - 1)).sum()).sum();
     }
 
-    /** Whether nothing is to be hoped for: each was refused at the intake. */
+    /** Whether nothing is to be hoped for: each that was sent was refused at the intake. */
     boolean isRefused() {
-        return entries.stream().noneMatch(entry -> entry.failure().isEmpty());
+        List<Ledger.Entry> sent = soFar().entries();
+        return !sent.isEmpty() && sent.stream().noneMatch(entry -> entry.failure().isEmpty());
     }
 
     boolean isComplete() {
@@ -80,10 +89,10 @@ record Group(Flow flow, Flow.Send send, List<Ledger.Entry> entries, List<String>
         return latencies;
     }
 
-    /** Which events some observer never got, for people. */
-    List<String> lost() {
+    /** The events that some observer never got. */
+    List<Ledger.Entry> lost() {
         return entries.stream().filter(entry -> observers.stream().anyMatch(name -> rightAt(entry, name) == 0))
-                .map(entry -> "#" + (entries.indexOf(entry) + 1)).toList();
+                .toList();
     }
 
     private long rightAt(Ledger.Entry entry, String observer) {

@@ -26,6 +26,7 @@ final class Ledger {
     private static final int MOST_ARRIVALS_OF_ONE = 1000;
     private static final int MOST_UNMARKED = 2000;
     private static final int LONGEST_UNMARKED = 10_000;
+    private static final int LONGEST_ACKNOWLEDGEMENT = 160;
     /** A change between looking and waiting is met at the latest after this time. */
     private static final long LOOK_AGAIN_MS = 20;
 
@@ -45,7 +46,7 @@ final class Ledger {
         final Flow.Send send;
         final JsonNode data;
         private long sentNanos;
-        private boolean acknowledged;
+        private String acknowledgement;
         private String failure = "";
         private final List<Arrival> arrivals = new ArrayList<>();
 
@@ -63,9 +64,9 @@ final class Ledger {
             sentNanos = System.nanoTime();
         }
 
-        /** The server took it: an acknowledgement came, or a 2xx. */
-        synchronized void acknowledged() {
-            acknowledged = true;
+        /** @param words with which the server took it: its acknowledgement, or the 2xx */
+        synchronized void acknowledged(String words) {
+            acknowledgement = Text.cut(words, LONGEST_ACKNOWLEDGEMENT);
         }
 
         synchronized void failed(String how) {
@@ -73,7 +74,12 @@ final class Ledger {
         }
 
         synchronized boolean isAcknowledged() {
-            return acknowledged;
+            return acknowledgement != null;
+        }
+
+        /** What the server said to it; null where it said nothing. */
+        synchronized String acknowledgement() {
+            return acknowledgement;
         }
 
         synchronized String failure() {

@@ -40,7 +40,8 @@ final class ClusterProbe {
         String id = "cluster." + from + "->" + to;
         Ledger ledger = new Ledger();
         List<Flow.Send> sends = target.flow().sends(joined);
-        try (Dashboards local = new Dashboards(target, ledger); Dashboards remote = new Dashboards(target, ledger)) {
+        try (Dashboards local = new Dashboards(target, ledger, List.of());
+                Dashboards remote = new Dashboards(target, ledger, List.of())) {
             local.add("dashboard here", sending, joined);
             remote.add("dashboard there", receiving, joined);
             SocketClient sender = local.add(Group.SENDER, sending, joined);
@@ -53,8 +54,12 @@ final class ClusterProbe {
             ledger.await(() -> groups.stream().allMatch(Group::isComplete), Deadline.in(target.timeout()));
             findings.add(judge(id, from + " to " + to, groups, ledger).took(watch.millis()));
         } catch (WireFailure failure) {
-            findings.add(Finding.fail(id, Hop.CLUSTER, Sign.UNUSABLE, from + " to " + to, "no session for the crossing",
-                    failure.evidence()));
+            findings.add(failure.kind() == WireFailure.Kind.REFUSED
+                    ? Finding.fail(id, Hop.SESSION, Sign.CLOSED_IN_USE, "a node has ended",
+                            "nothing listens any more on the way from " + from + " to " + to,
+                            from + " to " + to + ": " + failure.evidence() + ", after both had answered")
+                    : Finding.fail(id, Hop.CLUSTER, Sign.UNUSABLE, from + " to " + to, "no session for the crossing",
+                            failure.evidence()));
         }
     }
 

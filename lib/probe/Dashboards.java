@@ -3,7 +3,9 @@ package siodiag;
 import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -11,23 +13,36 @@ import java.util.concurrent.CompletableFuture;
 final class Dashboards implements Closeable {
     private final Target target;
     private final Ledger ledger;
+    private final List<String> open;
     private final List<SocketClient> clients = new ArrayList<>();
     private final List<String> names = new ArrayList<>();
 
-    Dashboards(Target target, Ledger ledger) {
+    /** @param open the namespaces that have let the token in: that they refuse it to one more connection is a failure */
+    Dashboards(Target target, Ledger ledger, List<String> open) {
         this.target = target;
         this.ledger = ledger;
+        this.open = open;
     }
 
-    /** Adds one that joins those of the namespaces that let it in. @throws WireFailure where no session opens */
+    /**
+     * Adds one that joins those of the namespaces that let it in.
+     *
+     * @throws WireFailure where no session opens, or one that was open refuses it
+     */
     SocketClient add(String name, Transports transports, Collection<String> namespaces) throws WireFailure {
         SocketClient client = transports.open((namespace, event, args, nanos) ->
                 ledger.arrived(new Ledger.Arrival(name, namespace, event, args, nanos)), target.timeout());
         clients.add(client);
         names.add(name);
-        List<CompletableFuture<Admission>> asked = namespaces.stream()
-                .map(namespace -> client.connect(namespace, target.auth(), target.timeout())).toList();
-        asked.forEach(CompletableFuture::join);
+        Map<String, CompletableFuture<Admission>> asked = new LinkedHashMap<>();
+        namespaces.forEach(namespace ->
+                asked.put(namespace, client.connect(namespace, target.auth(), target.timeout())));
+        for (Map.Entry<String, CompletableFuture<Admission>> answer : asked.entrySet()) {
+            if (answer.getValue().join() instanceof Admission.Refused refused && open.contains(answer.getKey())) {
+                throw new WireFailure(WireFailure.Kind.CLOSED, "CONNECT " + answer.getKey() + " of one more connection: "
+                        + Admission.describe(refused));
+            }
+        }
         return client;
     }
 

@@ -31,7 +31,7 @@ final class FlowDetection {
             throws InterruptedException {
         Ledger ledger = new Ledger();
         List<String> root = List.of("/");
-        try (Dashboards dashboards = new Dashboards(target, ledger)) {
+        try (Dashboards dashboards = new Dashboards(target, ledger, List.of())) {
             dashboards.add(OBSERVER, transports, root);
             SocketClient sender = dashboards.add(Group.SENDER, transports, root);
             HookSender hook = new HookSender(target, transports.engine(), sender, ledger);

@@ -20,7 +20,10 @@ final class HookSender {
         this.ledger = ledger;
     }
 
-    /** Sends all, in order; at a rate where one is given, else one right after the other. */
+    /**
+     * Sends all, in order; at a rate where one is given, else one right after the other. Ends early where the server
+     * takes no more: its session has ended, or a POST got no answer in time.
+     */
     void send(List<Ledger.Entry> entries, double rate) {
         Pace pace = new Pace(rate);
         for (Ledger.Entry entry : entries) {
@@ -29,6 +32,9 @@ final class HookSender {
                 return;
             }
             send(entry);
+            if (entry.send.via() == Flow.Via.HTTP && entry.failure().contains(Http.NO_ANSWER)) {
+                return;
+            }
         }
     }
 
@@ -52,7 +58,7 @@ final class HookSender {
         client.emit(entry.send.namespace(), entry.send.event(), entry.data, target.timeout())
                 .whenComplete((JsonNode words, Throwable none) -> {
                     if (none == null) {
-                        entry.acknowledged();
+                        entry.acknowledged(words.toString());
                     }
                     ledger.changed();
                 });
@@ -65,7 +71,7 @@ final class HookSender {
         try {
             HttpReply reply = engine.site().exchange(request, Deadline.in(target.timeout()));
             if (reply.status() >= 200 && reply.status() < 300) {
-                entry.acknowledged();
+                entry.acknowledged("HTTP " + reply.status());
             } else {
                 entry.failed(reply.evidence());
             }

@@ -10,15 +10,18 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
 /**
- * Events that reached nobody, sent again for one more dashboard, which is in every namespace that is known and has asked
- * to join the rooms: to find out where the events went.
+ * Events that reached nobody, sent again for more dashboards, to find out where the events went: one is in every
+ * namespace that is known and has asked to join the rooms, the others do just as those that heard nothing.
  */
 final class JoinTrial {
-    private static final String DASHBOARD = "the joining dashboard";
+    static final String DASHBOARD = "the joining dashboard";
+    /** Enough for some to be on the sender's node and some not, where a balancer spreads them over two. */
+    private static final int OTHERS = 5;
     private static final Duration UNANSWERED_JOIN = Duration.ofMillis(400);
 
     private final Target target;
@@ -33,15 +36,18 @@ final class JoinTrial {
     /** Sends one event of each group again. @throws WireFailure where no session opens for the dashboard */
     void start(List<Group> deaf, HookSender sender, Dashboards dashboards, Transports transports, List<String> joined)
             throws WireFailure, InterruptedException {
-        Set<String> everywhere = new LinkedHashSet<>(joined);
-        everywhere.add("/");
-        everywhere.addAll(Target.DEFAULT_NAMESPACES);
-        SocketClient dashboard = dashboards.add(DASHBOARD, transports, everywhere);
+        List<String> observers = new ArrayList<>(deaf.get(0).observers());
+        SocketClient dashboard = dashboards.add(DASHBOARD, transports, everywhere(joined));
+        observers.add(DASHBOARD);
+        for (int i = 1; i <= OTHERS; i++) {
+            observers.add("newcomer " + i);
+            dashboards.add("newcomer " + i, transports, received(deaf));
+        }
         awaitAnswers(deaf.stream().filter(group -> group.flow().join() != null)
                 .map(group -> join(dashboard, group)).toList());
         for (Group group : deaf) {
             Ledger.Entry entry = ledger.open(group.send());
-            trials.add(new Group(group.flow(), group.send(), List.of(entry), List.of(DASHBOARD)));
+            trials.add(new Group(group.flow(), group.send(), List.of(entry), observers));
             sender.send(entry);
         }
     }
@@ -57,11 +63,27 @@ final class JoinTrial {
                 .map(trial -> !trial.right().isEmpty() || !trial.astray().isEmpty()).orElse(false));
     }
 
+    boolean isHeardByAll() {
+        return trials.stream().allMatch(Group::isComplete);
+    }
+
+    /** Wherever an event may turn up, but for the namespaces that are known to let nobody in. */
+    private Set<String> everywhere(List<String> joined) {
+        Set<String> everywhere = new LinkedHashSet<>(Target.DEFAULT_NAMESPACES);
+        everywhere.add("/");
+        everywhere.removeAll(target.namespaces());
+        everywhere.addAll(joined);
+        return everywhere;
+    }
+
+    private static Set<String> received(List<Group> groups) {
+        return groups.stream().map(group -> group.flow().receiveNamespace(group.send())).collect(Collectors.toSet());
+    }
+
     private CompletableFuture<JsonNode> join(SocketClient dashboard, Group group) {
-        String room = Flow.fill(group.flow().join().data(), group.send());
         return dashboard.emit(group.flow().receiveNamespace(group.send()),
                 Flow.fill(group.flow().join().event(), group.send()),
-                Json.MAPPER.getNodeFactory().textNode(room), target.timeout());
+                Flow.fill(group.flow().join().data(), group.send()), target.timeout());
     }
 
     /** Until the requests to join are answered; servers that acknowledge nothing get a moment. */

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** Tells from the ledger what became of each group of events. Pure: entries in, findings out. */
 final class RelayJudge {
@@ -51,14 +53,17 @@ final class RelayJudge {
         List<String> evidence = new ArrayList<>(List.of(account(group)));
         List<Ledger.Arrival> astray = new ArrayList<>(group.astray());
         trial.ifPresent(late -> astray.addAll(late.astray()));
-        boolean afterJoin = trial.map(late -> !late.right().isEmpty()).orElse(false);
+        Set<String> hearing = trial.map(Group::hearing).orElse(Set.of());
         boolean toSender = group.arrivals().stream().anyMatch(arrival -> arrival.observer().equals(Group.SENDER));
         Optional<Ledger.Arrival> unmarked = account.unmarked(group);
         if (unmarked.isPresent()) {
             String difference = group.send().label() + ": " + String.join("; ",
                     Fields.altered(group.entries().get(0).data, unmarked.get().args()));
             return List.of(taken(group), quirk(group, Sign.FIELDS_CHANGED, group.send().label(), difference));
-        } else if (afterJoin) {
+        } else if (hearing.size() > 1 && isSplit(group, trial.get())) {
+            return List.of(taken(group), Finding.skip(relay(group), Hop.RELAY, "nodes that pass events on"),
+                    nodesApart(group, trial.get(), evidence));
+        } else if (hearing.contains(JoinTrial.DASHBOARD) && group.flow().join() != null) {
             evidence.add("after " + joinWords(group) + " the same event arrives in "
                     + group.flow().receiveNamespace(group.send()));
             return List.of(taken(group), relayed(group, Sign.DELIVERED_AFTER_JOIN, label, evidence));
@@ -68,11 +73,30 @@ final class RelayJudge {
             evidence.add("the sender itself received it " + Text.count(group.arrivals().size(), "time"));
             return List.of(taken(group), relayed(group, Sign.DELIVERED_TO_SENDER, label, evidence));
         } else if (group.isAcknowledged()) {
+            group.entries().stream().filter(Ledger.Entry::isAcknowledged).findFirst()
+                    .ifPresent(entry -> evidence.add(said(entry)));
             return List.of(taken(group), relayed(group, Sign.NOT_DELIVERED, label, evidence));
         }
         evidence.add("no acknowledgement, and nobody received anything");
         return List.of(Finding.fail(event(group), Hop.EVENT, Sign.NO_REACTION, label, "no reaction to " + label)
                 .withEvidence(evidence), Finding.skip(relay(group), Hop.RELAY, "a reaction to " + label));
+    }
+
+    /** Heard by some of the newcomers, not by all of them, and by none who was there before. */
+    private static boolean isSplit(Group group, Group trial) {
+        Set<String> hearing = trial.hearing();
+        return group.observers().stream().noneMatch(hearing::contains)
+                && hearing.size() < trial.observers().size() - group.observers().size();
+    }
+
+    /** Some connections get the event and others don't, though all did the same: they are with different processes. */
+    private static Finding nodesApart(Group group, Group trial, List<String> evidence) {
+        Set<String> hearing = trial.hearing();
+        evidence.add("sent again, it arrives at " + String.join(", ", hearing) + ", and not at "
+                + trial.observers().stream().filter(name -> !hearing.contains(name)).collect(Collectors.joining(", "))
+                + ": connections to one address that do the same reach different processes");
+        return Finding.fail("cluster." + group.send().namespace() + "." + group.send().event(), Hop.CLUSTER,
+                Sign.OTHER_NODE_DEAF, group.send().label(), evidence.get(0)).withEvidence(evidence);
     }
 
     private Finding astray(Group group, Ledger.Arrival arrival, List<String> evidence) {
@@ -89,15 +113,28 @@ final class RelayJudge {
     private List<Finding> delivered(Group group, double aloneMs) {
         List<Finding> findings = new ArrayList<>(List.of(taken(group)));
         if (!group.isComplete()) {
-            List<String> lost = group.lost();
-            findings.add(relayed(group, Sign.SOME_LOST, lost.size() + " of " + group.entries().size() + " "
-                    + group.send().label(), List.of(account(group), "lost: " + Text.cut(String.join(", ", lost), 200))));
+            findings.add(someLost(group));
         }
         quirks(group, aloneMs, findings);
         if (findings.size() == 1) {
             findings.add(Finding.pass(relay(group), Hop.RELAY, account(group)));
         }
         return findings;
+    }
+
+    private static Finding someLost(Group group) {
+        List<Ledger.Entry> lost = group.lost();
+        String numbers = lost.stream().map(entry -> "#" + (group.entries().indexOf(entry) + 1))
+                .collect(Collectors.joining(", "));
+        List<String> evidence = new ArrayList<>(List.of(account(group), "lost: " + Text.cut(numbers, 200)));
+        lost.stream().filter(Ledger.Entry::isAcknowledged).findFirst().ifPresent(entry -> evidence.add(said(entry)));
+        return relayed(group, Sign.SOME_LOST, lost.size() + " of " + group.entries().size() + " "
+                + group.send().label(), evidence);
+    }
+
+    /** An acknowledgement may well say why the event goes no further. */
+    private static String said(Ledger.Entry entry) {
+        return "the acknowledgement of one that was not delivered: " + entry.acknowledgement();
     }
 
     private void quirks(Group group, double aloneMs, List<Finding> findings) {
@@ -194,7 +231,7 @@ final class RelayJudge {
 
     private static String joinWords(Group group) {
         return Flow.fill(group.flow().join().event(), group.send()) + " "
-                + Text.quote(Flow.fill(group.flow().join().data(), group.send()), 60);
+                + Text.cut(Flow.fill(group.flow().join().data(), group.send()).toString(), 60);
     }
 
     private static String event(Group group) {

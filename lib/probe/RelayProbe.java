@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -16,9 +15,11 @@ import java.util.stream.IntStream;
  * arrives nowhere gets a {@link JoinTrial}.
  */
 final class RelayProbe {
-    /** How a server, or a proxy, says that a message is too large (RFC 6455, 7.4.1; RFC 9110, 15.5.14). */
-    private static final Pattern TOO_LARGE = Pattern.compile("close code 1009\\b|HTTP 413\\b");
+    /** The check that is there where an event of the flow was too large. */
+    static final String SIZE = "event.size";
     private static final Duration BEFORE_TRIAL = Duration.ofMillis(1000);
+    /** Between the first who hears an event and the last. */
+    private static final Duration FOR_THE_OTHERS = Duration.ofMillis(250);
 
     private final Target target;
     private final Transports transports;
@@ -43,7 +44,8 @@ final class RelayProbe {
             findings.add(Finding.skip("relay.flow", Hop.RELAY, "a namespace of the flow that lets the hook in"));
             return;
         }
-        try (Dashboards dashboards = new Dashboards(target, ledger); Dashboards hook = new Dashboards(target, ledger)) {
+        try (Dashboards dashboards = new Dashboards(target, ledger, joined);
+                Dashboards hook = new Dashboards(target, ledger, joined)) {
             Set<String> watched = new LinkedHashSet<>(joined);
             sends.forEach(send -> watched.add(target.flow().receiveNamespace(send)));
             for (int i = 1; i <= plan.observers(); i++) {
@@ -77,8 +79,8 @@ final class RelayProbe {
         JoinTrial trial = settle(groups, sender, dashboards, hook);
         double took = watch.millis();
         Optional<Closure> cut = dashboards.cutOff().or(hook::cutOff);
-        if (cut.isPresent() && TOO_LARGE.matcher(cut.get().how()).find()) {
-            findings.add(Finding.warn("event.size", Hop.EVENT, Sign.LARGE_EVENT_REFUSED,
+        if (cut.isPresent() && cut.get().saysTooLarge()) {
+            findings.add(Finding.warn(SIZE, Hop.EVENT, Sign.LARGE_EVENT_REFUSED,
                     transports.engine().site().endpoint().toString(), "an ordinary event is too large",
                     cut.get().evidence()));
             findings.add(Finding.skip("relay.delivery", Hop.RELAY, "a server that takes an ordinary event"));
@@ -117,6 +119,7 @@ final class RelayProbe {
         if (!complete) {
             ledger.await(() -> isSettled(groups, dashboards, hook) || trial.explains(deaf)
                     && groups.stream().allMatch(group -> group.isComplete() || deaf.contains(group)), patience);
+            ledger.await(trial::isHeardByAll, patience.orSooner(FOR_THE_OTHERS));
         }
         return trial;
     }

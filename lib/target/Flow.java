@@ -1,9 +1,13 @@
 package siodiag;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 
 /**
  * What becomes of an event between its sender and a dashboard: the application's own business, so it is data.
@@ -35,7 +39,8 @@ record Flow(String name, List<Send> send, Receive receive, Join join, List<Strin
         }
     }
 
-    record Join(String event, String data) {
+    /** @param data any JSON; the placeholders stand in its texts */
+    record Join(String event, JsonNode data) {
     }
 
     /**
@@ -70,6 +75,20 @@ record Flow(String name, List<Send> send, Receive receive, Join join, List<Strin
     /** {@code hook_room} for {@code /hook}: the room that the clients of a namespace share. */
     static String room(String namespace) {
         return namespace.replaceFirst("^/", "") + "_room";
+    }
+
+    /** The JSON with the placeholders in its texts filled in. */
+    static JsonNode fill(JsonNode template, Send sent) {
+        if (template.isTextual()) {
+            return TextNode.valueOf(fill(template.asText(), sent));
+        }
+        JsonNode filled = template.deepCopy();
+        if (filled instanceof ObjectNode object) {
+            object.properties().forEach(field -> field.setValue(fill(field.getValue(), sent)));
+        } else if (filled instanceof ArrayNode array) {
+            IntStream.range(0, array.size()).forEach(i -> array.set(i, fill(array.get(i), sent)));
+        }
+        return filled;
     }
 
     static String fill(String template, Send sent) {

@@ -9,6 +9,7 @@ import java.util.Map;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 
 /** The built-in flows, and how a flow file is read. */
 final class Flows {
@@ -19,7 +20,7 @@ final class Flows {
             { "name": "echo",
               "send": [
                 { "via": "socket", "namespace": "/hook", "event": "user_prompt",
-                  "data": { "prompt": "Is anybody there? {mark}", "session_id": "diagnostic" } },
+                  "data": { "prompt": "Is anybody there? Grüße, 你好 🙂 {mark}", "session_id": "diagnostic" } },
                 { "via": "socket", "namespace": "/hook", "event": "pre_tool",
                   "data": { "tool_name": "Read", "parameters": { "file_path": "/{mark}", "limit": 10 } } },
                 { "via": "socket", "namespace": "/hook", "event": "post_tool",
@@ -91,14 +92,17 @@ final class Flows {
             throw new BadInput(where + ": \"send\" must list at least one event");
         }
         JsonNode receive = json.path("receive");
-        Flow.Join join = json.path("join").isObject()
-                ? new Flow.Join(text(json.path("join"), "event", where), json.path("join").path("data").asText("{room}"))
-                : null;
+        Flow.Join join = json.path("join").isObject() ? join(json.path("join"), where) : null;
         List<String> namespaces = new ArrayList<>();
         json.path("namespaces").forEach(name -> namespaces.add(name.asText()));
         return new Flow(json.path("name").asText("unnamed"), List.copyOf(sends),
                 new Flow.Receive(receive.path("namespace").asText("{namespace}"), text(receive, "event", where)),
                 join, Target.normalNamespaces(namespaces));
+    }
+
+    private static Flow.Join join(JsonNode join, String where) {
+        return new Flow.Join(text(join, "event", where),
+                join.hasNonNull("data") ? join.get("data") : TextNode.valueOf("{room}"));
     }
 
     private static Flow.Send send(JsonNode send, String where) {

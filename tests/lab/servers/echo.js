@@ -15,6 +15,7 @@ const FAULTS = {
   altered: (event) => [{ ...event, data: { ...event.data, prompt: "changed", tool: undefined, id: undefined, seq: "0" } }],
   fieldless: (event) => [{ ...event, data: { echoed_at: event.data.echoed_at, original_sender: event.data.original_sender } }],
   truncated: (event) => [{ ...event, data: truncate(event.data) }],
+  mangled: (event) => [{ ...event, data: JSON.parse(Buffer.from(JSON.stringify(event.data)).toString("latin1")) }],
   slow: (event) => [{ ...event, delay: 1500 }],
   renamed: (event) => [{ ...event, name: event.name.replace("echo_", "relayed_") }],
 };

@@ -10,7 +10,7 @@ const o = options({
   host: "127.0.0.1", port: "0", path: "/socket.io", namespaces: echo.NAMESPACES, transports: "polling,websocket",
   auth: "token", token: "dev-token", silent: "", open: "", relay: "none", where: "", room: "join", ack: "yes", deaf: "", throws: "no",
   interval: "25000", patience: "20000", late: "0", blocked: "0", drop: "", farewell: "no", payload: "1000000", origin: "", forbid: "",
-  again: "yes", web: "404", ingest: "missing", flow: "echo", pfx: "", redis: "", eio3: "no", tell: "no", upgrades: "yes",
+  again: "yes", web: "404", ingest: "missing", flow: "echo", pfx: "", redis: "", eio3: "no", tell: "no", upgrades: "yes", single: "no",
 });
 
 const web = o.pfx ? https.createServer({ pfx: fs.readFileSync(o.pfx), passphrase: "changeit" }) : http.createServer();
@@ -92,6 +92,15 @@ function connected(namespace, socket) {
   }
   echo.attach(io, namespace, socket, o);
   dropLater(socket);
+  putOutOthers(namespace, socket);
+}
+
+const latest = new Map(); // single=yes: whoever comes last puts out whoever came before
+function putOutOthers(namespace, socket) {
+  if (o.single === "yes") {
+    latest.get(namespace.name)?.disconnect(true);
+    latest.set(namespace.name, socket);
+  }
 }
 
 /** drop=N: the server closes the connection at its Nth event; drop=Nms: N milliseconds after the connection. */
@@ -115,6 +124,9 @@ function ingest(request, response) {
   let body = "";
   request.on("data", (part) => (body += part));
   request.on("end", () => {
+    if (o.ingest === "mute") {
+      return;
+    }
     if (o.ingest === "broken") {
       response.writeHead(500, { "content-type": "application/json" }).end('{"error":"queue is down"}');
       return;
