@@ -4,6 +4,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /** Hop cluster: whether an event sent to one node reaches a client of another, each way. */
 final class ClusterProbe {
@@ -31,8 +32,12 @@ final class ClusterProbe {
             findings.add(Finding.skip("cluster." + peer, Hop.CLUSTER, "a transport to " + peer));
             return;
         }
+        CompletableFuture<Void> back = Threads.start(() -> {
+            crossing(peer, peers, target.url(), here);
+            return null;
+        });
         crossing(target.url(), here, peer, peers);
-        crossing(peer, peers, target.url(), here);
+        back.join();
     }
 
     private void crossing(URI from, Transports sending, URI to, Transports receiving) throws InterruptedException {
