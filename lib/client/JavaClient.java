@@ -123,7 +123,7 @@ final class JavaClient implements AutoCloseable {
         }));
         socket.on(Socket.EVENT_DISCONNECT, guarded(args -> {
             String how = disconnected(args);
-            answer.complete(new Admission.PutOut(how));
+            answer.complete(new Admission.PutOut(how, ""));
             listener.disconnected(namespace, how);
         }));
         socket.connect();

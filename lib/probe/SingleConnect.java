@@ -1,10 +1,10 @@
 package siodiag;
 
 import java.time.Duration;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicReference;
 
 /** One CONNECT to one namespace, on a connection of its own. */
 final class SingleConnect {
@@ -14,14 +14,23 @@ final class SingleConnect {
     private SingleConnect() {
     }
 
-    /** The answer; of a client that is let in and put out again at once, that. */
+    /** The answer; of a client that is let in and put out again, that: for a reason that the server gives, a refusal. */
     static Admission answerThatLasts(Target target, Transports transports, String namespace, String auth) {
-        try (SocketClient client = transports.open(target.timeout())) {
+        AtomicReference<String> lastEvent = new AtomicReference<>("");
+        try (SocketClient client = transports.open((from, event, args, nanos) -> lastEvent.set(args.toString()),
+                target.timeout())) {
             Admission answer = client.connect(namespace, auth, target.timeout()).join();
-            return answer instanceof Admission.Joined ? staying(client, namespace, answer) : answer;
+            Admission settled = answer instanceof Admission.Joined ? staying(client, namespace, answer) : answer;
+            return settled instanceof Admission.PutOut out ? reasoned(out, lastEvent.get()) : settled;
         } catch (WireFailure failure) {
             return notOpened(failure);
         }
+    }
+
+    /** The reason stands in the packet that puts out (python-socketio), or in an event right before (socketio-jwt). */
+    private static Admission reasoned(Admission.PutOut out, String lastEvent) {
+        String words = !out.words().isEmpty() ? out.words() : Refusal.speaksOfToken(lastEvent) ? lastEvent : "";
+        return words.isEmpty() ? out : new Admission.Refused(words);
     }
 
     /** The answer within a time, whatever follows it. */
@@ -40,10 +49,8 @@ final class SingleConnect {
     }
 
     private static Admission staying(SocketClient client, String namespace, Admission joined) {
-        CompletableFuture<Object> out = CompletableFuture.anyOf(client.disconnected(namespace),
-                client.closure().thenApply(Closure::how));
         try {
-            return new Admission.PutOut(String.valueOf(out.get(PUT_OUT.toMillis(), TimeUnit.MILLISECONDS)));
+            return client.disconnected(namespace).get(PUT_OUT.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException stays) {
             return joined;
         } catch (ExecutionException impossible) {

@@ -11,8 +11,12 @@ sealed interface Admission {
     record Refused(String payload) implements Admission {
     }
 
-    /** Joined, then put out at once. */
-    record PutOut(String how) implements Admission {
+    /**
+     * Put out: at once after joining, or instead of an answer.
+     *
+     * @param words the reason as JSON, as python-socketio gives it in the packet; empty where none is given
+     */
+    record PutOut(String how, String words) implements Admission {
     }
 
     /** The session ended instead of an answer. */

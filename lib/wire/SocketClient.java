@@ -29,7 +29,7 @@ final class SocketClient implements Closeable {
     private final EventListener listener;
     private final Map<String, CompletableFuture<Admission>> connecting = new ConcurrentHashMap<>();
     private final Map<Long, CompletableFuture<JsonNode>> acknowledging = new ConcurrentHashMap<>();
-    private final Map<String, CompletableFuture<String>> disconnected = new ConcurrentHashMap<>();
+    private final Map<String, CompletableFuture<Admission.PutOut>> disconnected = new ConcurrentHashMap<>();
     private final CompletableFuture<Closure> closure = new CompletableFuture<>();
     private final CompletableFuture<Closure> cutOff = new CompletableFuture<>();
     private final Heartbeat heartbeat;
@@ -70,9 +70,12 @@ final class SocketClient implements Closeable {
         return cutOff;
     }
 
-    /** Completes when the server disconnects the client from the namespace ({@code 41}). */
-    CompletableFuture<String> disconnected(String namespace) {
-        return disconnected.computeIfAbsent(namespace, name -> new CompletableFuture<>());
+    /** Completes when the server disconnects the client from the namespace ({@code 41}), or the session ends. */
+    CompletableFuture<Admission.PutOut> disconnected(String namespace) {
+        CompletableFuture<Admission.PutOut> out =
+                disconnected.computeIfAbsent(namespace, name -> new CompletableFuture<>());
+        closure.thenAccept(how -> out.complete(new Admission.PutOut(how.how(), "")));
+        return out;
     }
 
     /**
@@ -131,7 +134,9 @@ final class SocketClient implements Closeable {
                     new Admission.Joined(Json.parse(packet.json()).path("sid").asText("")));
             case SocketPacket.CONNECT_ERROR -> answer(packet.namespace(), new Admission.Refused(packet.json()));
             case SocketPacket.DISCONNECT -> {
-                disconnected(packet.namespace()).complete("packet 41");
+                Admission.PutOut out = new Admission.PutOut("packet 41", packet.json());
+                answer(packet.namespace(), out);
+                disconnected(packet.namespace()).complete(out);
                 cutOff.complete(session.closure(true, "the server disconnected the client from " + packet.namespace()
                         + " (packet 41)", false));
             }
@@ -167,7 +172,6 @@ final class SocketClient implements Closeable {
         if (how.byServer()) {
             cutOff.complete(how);
         }
-        disconnected.values().forEach(waiting -> waiting.complete(how.how()));
         acknowledging.values().forEach(waiting -> waiting.completeExceptionally(new IOException(how.how())));
     }
 }
