@@ -84,14 +84,16 @@ public enum Cause {
             "Use a plain WebSocket client there, or run a Socket.IO server: the two do not understand each other."),
     WRONG_PATH(Hop.ENGINE, ERROR,
             "Socket.IO answers at another path: {}.",
-            "Give that path to every client (path option; --path here), or move the server.",
+            "Give that path to every client (path option; --path here), or move the server. A proxy or mount point that "
+                    + "strips a prefix moves it too (nginx: proxy_pass with a path, even /, replaces the location's).",
             "io(URL, { path: \"…\" }) on the client must equal new Server(http, { path: \"…\" }).",
             "The path is the mount point plus socketio_path: socketio.ASGIApp(sio, socketio_path=…); clients pass socketio_path=….",
             "IO.Options.builder().setPath(\"…\") must equal Configuration.setContext(\"…\")."),
     ENGINE_VERSION_MISMATCH(Hop.ENGINE, ERROR,
             "The server speaks {}; today's clients speak Engine.IO 4 (Socket.IO 3 and 4).",
             "Bring server and clients to the same major version: upgrade the server, or use Socket.IO 2 clients "
-                    + "(JavaScript socket.io-client@2, python-socketio 4, socket.io-client-java 1).",
+                    + "(JavaScript socket.io-client@2, python-socketio 4, socket.io-client-java 1). Behind a proxy, see "
+                    + "that the query (EIO=4) gets through: nginx loses it in proxy_pass http://host$uri.",
             "npm install socket.io@4 on the server; allowEIO3: true lets old clients in meanwhile.",
             "pip install 'python-socketio>=5' on the server (4.x and older speak Engine.IO 3).", null),
     HANDSHAKE_INVALID(Hop.ENGINE, ERROR,
@@ -126,7 +128,8 @@ public enum Cause {
             "Without a proxy: see that Configuration.setTransports contains Transport.WEBSOCKET."),
     POLLING_DISABLED(Hop.TRANSPORT, WARNING,
             "Only WebSocket is served at {}; clients that start with polling (the default) fail.",
-            "Make clients start with WebSocket (transports: [\"websocket\"]), or allow polling on the server.",
+            "Make clients start with WebSocket (transports: [\"websocket\"]), or allow polling on the server and, on every "
+                    + "proxy before it, its POST requests.",
             "new Server(http, { transports: [\"polling\", \"websocket\"] }).",
             "socketio.AsyncServer(transports=[\"polling\", \"websocket\"]).",
             "Configuration.setTransports(Transport.POLLING, Transport.WEBSOCKET)."),
@@ -194,7 +197,7 @@ public enum Cause {
     NOT_RELAYED(Hop.RELAY, ERROR,
             "The server takes {}, but no dashboard receives it.",
             "The handler does not emit to the dashboards: see that it broadcasts, in the right namespace and to the room "
-                    + "that the dashboards are in, and that the code is reached.",
+                    + "that the dashboards are in, and that the code is reached. With several nodes, see their adapter (--peer).",
             "io.of(\"/name\").emit(\"event\", data) reaches all; socket.emit only the sender, socket.broadcast.emit all others.",
             "await sio.emit(\"event\", data, namespace=\"/name\"): a missing await or namespace= loses it without an error.",
             "namespace.getBroadcastOperations().sendEvent(\"event\", data)."),
@@ -207,7 +210,8 @@ public enum Cause {
             "client.joinRoom(\"name_room\") in the ConnectListener."),
     SENDER_ONLY(Hop.RELAY, ERROR,
             "{} goes back to its sender and to nobody else.",
-            "The handler answers the sender only: broadcast instead.",
+            "The handler answers the sender only: broadcast instead. With several nodes behind a balancer, a missing "
+                    + "adapter looks the same: --peer tests each node.",
             "Replace socket.emit(…) by io.of(\"/name\").emit(…) or .to(\"room\").emit(…).",
             "Drop to=sid (room=sid) from sio.emit(…).",
             "Replace client.sendEvent(…) by namespace.getRoomOperations(\"room\").sendEvent(…)."),

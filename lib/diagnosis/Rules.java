@@ -35,6 +35,7 @@ final class Rules {
             Rule.of(Cause.ORIGIN_REJECTED, ORIGIN_REFUSED),
             Rule.of(Cause.WEBSOCKET_BLOCKED, WEBSOCKET_FAILS).unless(POLLING_FAILS, SERVER_ERROR),
             Rule.of(Cause.POLLING_DISABLED, POLLING_REFUSED).unless(WEBSOCKET_FAILS),
+            Rule.of(Cause.POLLING_DISABLED, POLLING_FAILS).unless(WEBSOCKET_FAILS),
             Rule.of(Cause.STICKY_SESSION_MISSING, SID_UNKNOWN_NOW_AND_THEN),
             Rule.of(Cause.NAMESPACE_UNKNOWN, NAMESPACE_UNKNOWN),
             Rule.of(Cause.NAMESPACE_SILENT, NAMESPACE_SILENT),
@@ -55,7 +56,7 @@ final class Rules {
             Rule.of(Cause.EVENTS_REORDERED, OUT_OF_ORDER).unless(LATE),
             Rule.of(Cause.PAYLOAD_ALTERED, FIELDS_CHANGED),
             Rule.of(Cause.SLOW_RELAY, LATE).alsoExplains(OUT_OF_ORDER),
-            Rule.of(Cause.SESSION_DROPPED, CLOSED_IN_USE),
+            Rule.of(Cause.SESSION_DROPPED, CLOSED_IN_USE).unless(SERVER_ERROR),
             Rule.of(Cause.HEARTBEAT_MISSED, PING_LATE),
             Rule.of(Cause.RECONNECT_FAILED, SECOND_CONNECTION_FAILS).unless(SERVER_ERROR),
             Rule.of(Cause.CROSS_NODE_NOT_RELAYED, OTHER_NODE_DEAF));

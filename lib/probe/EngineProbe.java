@@ -151,14 +151,19 @@ final class EngineProbe {
 
     private void oldProtocol(Greeting greeting, double took) {
         findings.add(Finding.pass(HTTP, Hop.HTTP, greeting.subject()).took(took));
-        String three;
+        String subject = "Engine.IO 3 (Socket.IO 2)";
+        String three = "asked with EIO=3: ";
         try {
-            three = "asked with EIO=3: " + site.handshake(3, Map.of(), Deadline.in(target.timeout())).evidence();
+            Greeting answer = Greeting.of(site.handshake(3, Map.of(), Deadline.in(target.timeout())));
+            three += answer.evidence();
+            if (answer.evidence().equals(greeting.evidence())) {
+                subject = "neither Engine.IO 4 nor 3, or never sees which one it is asked for (a proxy that drops the query)";
+            }
         } catch (WireFailure failure) {
-            three = "asked with EIO=3: " + failure.evidence();
+            three += failure.evidence();
         }
-        findings.add(Finding.fail(ENGINE, Hop.ENGINE, Sign.OLD_PROTOCOL, "Engine.IO 3 (Socket.IO 2)",
-                "the server speaks an older protocol", "asked with EIO=4: " + greeting.evidence(), three).took(took));
+        findings.add(Finding.fail(ENGINE, Hop.ENGINE, Sign.OLD_PROTOCOL, subject,
+                "the server does not take Engine.IO 4", "asked with EIO=4: " + greeting.evidence(), three).took(took));
     }
 
     private void failed(WireFailure first, Stopwatch watch) {
@@ -168,9 +173,11 @@ final class EngineProbe {
             case SILENT, UNREACHABLE -> Sign.SILENT;
             case NOT_HTTP -> Sign.NOT_HTTP;
             case UNFINISHED -> Sign.HANDSHAKE_UNFINISHED;
+            case TLS_FAILED -> Sign.TLS_FAILED;
             default -> Sign.HANDSHAKE_GARBLED;
         };
-        Hop hop = sign == Sign.HANDSHAKE_UNFINISHED || sign == Sign.HANDSHAKE_GARBLED ? Hop.ENGINE : Hop.HTTP;
+        Hop hop = sign == Sign.HANDSHAKE_UNFINISHED || sign == Sign.HANDSHAKE_GARBLED ? Hop.ENGINE
+                : sign == Sign.TLS_FAILED ? Hop.TLS : Hop.HTTP;
         if (sign == Sign.NOT_HTTP || sign == Sign.CLOSED_UNANSWERED || sign == Sign.SILENT) {
             lookForTls();
         }
@@ -181,7 +188,7 @@ final class EngineProbe {
             sign = Sign.HANDSHAKE_UNFINISHED;
             hop = Hop.ENGINE;
         }
-        findings.add(Finding.fail(hop == Hop.HTTP ? HTTP : ENGINE, hop, sign, here(),
+        findings.add(Finding.fail(hop == Hop.ENGINE ? ENGINE : HTTP, hop, sign, here(),
                 "no HTTP answer to the handshake", failure.evidence()
                         + String.format(Locale.ROOT, " (after %.0f ms)", watch.millis())).took(watch.millis()));
         if (found.path().isPresent()) {

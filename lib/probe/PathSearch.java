@@ -42,10 +42,11 @@ final class PathSearch {
     Result run(List<String> namespaces, Duration timeout) {
         Deadline deadline = Deadline.in(timeout).orSooner(PATIENCE);
         CompletableFuture<Optional<HttpReply>> root = Threads.start(() -> get("/", deadline));
-        Stream<String> unslashed = Stream.of(site.path().replaceAll("/+$", ""));
+        String asked = site.path().replaceAll("/+$", "");
+        Stream<String> same = Stream.of(asked, asked + "/socket.io/"); // without the slash; what a mount point strips
         Stream<String> named = namespaces.stream().filter(name -> name.length() > 1)
                 .flatMap(name -> Stream.of(name + "/", name + "/socket.io/"));
-        Optional<Result> found = first(Stream.concat(unslashed, Stream.concat(CUSTOMARY.stream(), named)), deadline);
+        Optional<Result> found = first(Stream.concat(same, Stream.concat(CUSTOMARY.stream(), named)), deadline);
         Optional<HttpReply> page = root.join();
         if (found.isEmpty()) {
             found = page.flatMap(reply -> first(named(reply.body()), Deadline.in(timeout).orSooner(PATIENCE)));

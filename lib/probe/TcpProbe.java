@@ -3,7 +3,9 @@ package siodiag;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 /** Hop tcp: a connection to each address behind the name, side by side. */
 final class TcpProbe {
@@ -51,9 +53,12 @@ final class TcpProbe {
     }
 
     private static Finding closed(Endpoint endpoint, List<Attempt> attempts, List<String> told) {
-        boolean refused = attempts.stream().anyMatch(a -> a.failure.kind() == WireFailure.Kind.REFUSED);
+        Set<WireFailure.Kind> kinds = attempts.stream().map(attempt -> attempt.failure.kind())
+                .collect(Collectors.toSet());
+        Sign sign = kinds.contains(WireFailure.Kind.CLOSED) ? Sign.CLOSED_UNANSWERED
+                : kinds.contains(WireFailure.Kind.REFUSED) ? Sign.TCP_REFUSED : Sign.TCP_SILENT;
         double slowest = attempts.stream().mapToDouble(Attempt::millis).max().orElse(0);
-        return Finding.fail(ID, Hop.TCP, refused ? Sign.TCP_REFUSED : Sign.TCP_SILENT, endpoint.toString(),
+        return Finding.fail(ID, Hop.TCP, sign, endpoint.toString(),
                 "no connection to " + endpoint).withEvidence(told).took(slowest);
     }
 

@@ -43,7 +43,7 @@ final class Connection implements Closeable {
      * Connects to one address and, where the endpoint says so, speaks TLS with any certificate: what the certificate is
      * worth is {@link TlsProbe}'s business.
      *
-     * @throws WireFailure of kind REFUSED, UNREACHABLE, NOT_TLS, TLS_FAILED, CLOSED or SILENT
+     * @throws WireFailure of kind REFUSED, UNREACHABLE, NOT_TLS, TLS_FAILED, CLOSED (also by a RST in no time) or SILENT
      */
     static Connection open(Endpoint endpoint, InetAddress address, Deadline deadline) throws WireFailure {
         Socket socket = connect(endpoint, address, deadline);
@@ -135,6 +135,9 @@ final class Connection implements Closeable {
                 && Optional.ofNullable(failure.getMessage()).orElse("").contains("refused");
         if (refused) {
             return new WireFailure(WireFailure.Kind.REFUSED, "connection refused");
+        }
+        if (Optional.ofNullable(failure.getMessage()).orElse("").contains("reset")) {
+            return new WireFailure(WireFailure.Kind.CLOSED, "accepted and reset at once");
         }
         String why = failure instanceof SocketTimeoutException ? "no answer to the connection attempt"
                 : failure.getMessage();

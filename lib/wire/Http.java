@@ -75,7 +75,11 @@ final class Http {
                     new String(body.bytes, StandardCharsets.UTF_8), body.cut);
         } catch (WireFailure failure) {
             throw failure;
-        } catch (SocketTimeoutException | SocketException | SSLException failure) {
+        } catch (SSLException failure) {
+            throw String.valueOf(failure.getMessage()).contains("fatal alert")
+                    ? new WireFailure(WireFailure.Kind.TLS_FAILED, "after the TLS handshake: " + failure.getMessage())
+                    : interrupted(connection, deadline);
+        } catch (SocketTimeoutException | SocketException failure) {
             throw interrupted(connection, deadline);
         } catch (IOException failure) {
             throw new WireFailure(WireFailure.Kind.CUT, String.valueOf(failure.getMessage()), connection.firstBytes());

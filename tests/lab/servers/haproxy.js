@@ -3,7 +3,7 @@ const fs = require("fs");
 const path = require("path");
 const { options, list, run } = require("./program");
 
-const o = options({ upstream: "", balance: "roundrobin", cookie: "no", tunnel: "60s" });
+const o = options({ upstream: "", balance: "roundrobin", cookie: "no", tunnel: "60s", retries: "3" });
 
 const servers = () => list(o.upstream).map((url, index) =>
   `  server n${index} ${new URL(url).host}${o.cookie === "yes" ? ` cookie n${index}` : ""}`).join("\n");
@@ -14,6 +14,7 @@ const configuration = (port) => `defaults
   timeout client 60s
   timeout server 60s
   timeout tunnel ${o.tunnel}
+  retries ${o.retries}
 listen lab
   bind 127.0.0.1:${port}
   balance ${o.balance}

@@ -3,7 +3,7 @@ const fs = require("fs");
 const path = require("path");
 const { options, list, run } = require("./program");
 
-const o = options({ upstream: "", upgrade: "yes", balance: "", body: "1m", prefix: "/", location: "", patience: "60s", pem: "", next: "error" });
+const o = options({ upstream: "", upgrade: "yes", balance: "", body: "1m", prefix: "/", location: "", patience: "60s", pem: "", next: "error", methods: "" });
 
 function configuration(port, folder) {
   const servers = list(o.upstream).map((url) => `    server ${new URL(url).host} max_fails=0;`).join("\n");
@@ -32,7 +32,7 @@ ${tls}
       proxy_pass http://nodes${o.location};
       proxy_read_timeout ${o.patience};
       proxy_next_upstream ${o.next};
-      proxy_set_header Host $host;
+${o.methods ? `      limit_except ${o.methods} { deny all; }\n` : ""}      proxy_set_header Host $host;
       proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
 ${upgrade}
     }
