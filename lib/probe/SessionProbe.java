@@ -13,31 +13,38 @@ import java.util.concurrent.TimeoutException;
 
 /**
  * Hop session: one connection to all namespaces that does nothing but stay, while the other probes work. It sees whether
- * the server lets it stay, and whether its pings come when they were announced.
+ * the server lets it stay, and whether its pings come when they were announced. Another one, in {@code /} alone, gets
+ * none of the events that the flow sends: it meets the idle time-out of a proxy.
  */
 final class SessionProbe implements Closeable {
     private static final Duration SHORTEST = Duration.ofMillis(1500);
     /** Longer than the three seconds after which servers like to put out whom they wait for in vain. */
     private static final Duration LONGER = Duration.ofMillis(3500);
+    /** A connection that ends sooner was not wanted in {@code /}, which need not be under test. */
+    private static final double IDLE_MS = 1000;
     private static final double TOLERATED_FACTOR = 1.5;
     private static final long TOLERATED_MS = 500;
 
     private final Target target;
     private final SocketClient client;
+    private final SocketClient idle;
     private final List<String> namespaces;
     private final Deadline shortest = Deadline.in(SHORTEST);
     private final Deadline longer = Deadline.in(LONGER);
     private final Map<String, Admission> admissions = new LinkedHashMap<>();
 
-    private SessionProbe(Target target, SocketClient client, List<String> namespaces) {
+    private SessionProbe(Target target, SocketClient client, SocketClient idle, List<String> namespaces) {
         this.target = target;
         this.client = client;
+        this.idle = idle;
         this.namespaces = namespaces;
     }
 
     /** Joins all the namespaces over one connection. @throws WireFailure where no session opens */
     static SessionProbe start(Target target, Transports transports, List<String> namespaces) throws WireFailure {
-        SessionProbe probe = new SessionProbe(target, transports.open(target.timeout()), namespaces);
+        SessionProbe probe = new SessionProbe(target, transports.open(target.timeout()),
+                transports.open(target.timeout()), namespaces);
+        probe.idle.connect("/", target.auth(), target.timeout());
         Map<String, CompletableFuture<Admission>> asked = new LinkedHashMap<>();
         namespaces.forEach(name ->
                 asked.put(name, probe.client.connect(name, target.auth(), target.timeout())));
@@ -66,13 +73,12 @@ final class SessionProbe implements Closeable {
     }
 
     private Finding dropped(Deadline patience) throws InterruptedException {
-        CompletableFuture<Object> put = CompletableFuture.anyOf(namespaces.stream()
-                .map(client::disconnected).toArray(CompletableFuture[]::new));
+        CompletableFuture<Object> put = CompletableFuture.anyOf(namespaces.stream().map(name -> client.disconnected(name)
+                .thenApply(out -> name + " disconnected by " + out.how())).toArray(CompletableFuture[]::new));
         try {
-            String how = String.valueOf(CompletableFuture.anyOf(put, client.closure().thenApply(Closure::evidence))
-                    .get(Math.max(1, patience.millisLeft()), TimeUnit.MILLISECONDS));
-            String evidence = client.closure().isDone() ? client.closure().join().evidence()
-                    : "namespace disconnected by " + how;
+            String how = String.valueOf(CompletableFuture.anyOf(client.closure().thenApply(Closure::evidence), put,
+                    cutIdle()).get(Math.max(1, patience.millisLeft()), TimeUnit.MILLISECONDS));
+            String evidence = client.closure().isDone() ? client.closure().join().evidence() : how;
             return Finding.fail("session.stays", Hop.SESSION, Sign.CLOSED_IN_USE, "a connection that only listens",
                     "the server ended a connection that did nothing wrong", evidence);
         } catch (TimeoutException stays) {
@@ -80,6 +86,17 @@ final class SessionProbe implements Closeable {
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    /** Completes when the idle connection has been ended, after having been let stay for a while. */
+    private CompletableFuture<String> cutIdle() {
+        CompletableFuture<String> cut = new CompletableFuture<>();
+        idle.closure().thenAccept(closure -> {
+            if (closure.aliveMs() > IDLE_MS) {
+                cut.complete("an idle connection: " + closure.evidence());
+            }
+        });
+        return cut;
     }
 
     private Finding heartbeat() throws InterruptedException {
@@ -107,5 +124,6 @@ final class SessionProbe implements Closeable {
     @Override
     public void close() {
         client.close();
+        idle.close();
     }
 }
