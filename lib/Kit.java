@@ -91,6 +91,7 @@
 
 // probe: one file a hop; each looks and returns findings
 //SOURCES probe/AdmissionJudge.java
+//SOURCES probe/Admissions.java
 //SOURCES probe/CertificateCheck.java
 //SOURCES probe/ClusterProbe.java
 //SOURCES probe/Dashboards.java

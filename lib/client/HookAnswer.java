@@ -30,10 +30,10 @@ final class HookAnswer {
                 : new HookAnswer(false, client.emit(send.namespace(), send.event(), HookEvent.forClient(data)));
     }
 
-    /** Waits for the answer, at most so long. */
+    /** Waits for the answer, at most so long after the sending. */
     void await(Duration limit) throws InterruptedException {
         try {
-            answer.get(limit.toNanos(), TimeUnit.NANOSECONDS);
+            answer.get(Math.max(0, limit.toMillis() - (long) watch.millis()), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException unanswered) {
             tookMs = watch.millis();
         }

@@ -56,7 +56,7 @@ final class Rules {
             Rule.of(Cause.EVENTS_REORDERED, OUT_OF_ORDER).unless(LATE),
             Rule.of(Cause.PAYLOAD_ALTERED, FIELDS_CHANGED),
             Rule.of(Cause.SLOW_RELAY, LATE).alsoExplains(OUT_OF_ORDER),
-            Rule.of(Cause.SESSION_DROPPED, CLOSED_IN_USE).unless(SERVER_ERROR),
+            Rule.of(Cause.SESSION_DROPPED, CLOSED_IN_USE),
             Rule.of(Cause.HEARTBEAT_MISSED, PING_LATE),
             Rule.of(Cause.RECONNECT_FAILED, SECOND_CONNECTION_FAILS).unless(SERVER_ERROR),
             Rule.of(Cause.CROSS_NODE_NOT_RELAYED, OTHER_NODE_DEAF));

@@ -89,6 +89,11 @@ record Group(Flow flow, Flow.Send send, List<Ledger.Entry> entries, List<String>
         return latencies;
     }
 
+    /** The fastest delivery, milliseconds; 0 where there was none. */
+    double fastestMs() {
+        return latencies().stream().mapToDouble(Double::doubleValue).min().orElse(0);
+    }
+
     /** The events that some observer never got. */
     List<Ledger.Entry> lost() {
         return entries.stream().filter(entry -> observers.stream().anyMatch(name -> rightAt(entry, name) == 0))

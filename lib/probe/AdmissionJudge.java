@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 record AdmissionJudge(Map<String, Admission> given, Map<String, Admission> wrong, Map<String, Admission> none,
         Admission decoy, Admission root) {
 
-    List<String> joined() {
-        return given.keySet().stream().filter(name -> given.get(name) instanceof Admission.Joined).toList();
+    private List<String> joined() {
+        return Admissions.joined(given);
     }
 
     List<Finding> findings() {

@@ -54,8 +54,8 @@ final class ClusterProbe {
             for (Flow.Send send : sends) {
                 groups.add(new Group(target.flow(), send, List.of(ledger.open(send)), remote.names()));
             }
-            List<Ledger.Entry> entries = groups.stream().flatMap(group -> group.entries().stream()).toList();
-            new HookSender(target, sending.engine(), sender, ledger).send(entries, 0);
+            HookSender hook = new HookSender(target, sending.engine(), sender, ledger);
+            groups.forEach(group -> hook.send(group.entries().get(0)));
             ledger.await(() -> groups.stream().allMatch(Group::isComplete), Deadline.in(target.timeout()));
             findings.add(judge(id, from + " to " + to, groups, ledger).took(watch.millis()));
         } catch (WireFailure failure) {

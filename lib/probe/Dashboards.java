@@ -1,21 +1,21 @@
 package siodiag;
 
 import java.io.Closeable;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** The observers: clients that join namespaces and enter whatever they receive into the ledger. */
 final class Dashboards implements Closeable {
     private final Target target;
     private final Ledger ledger;
     private final List<String> open;
-    private final List<SocketClient> clients = new ArrayList<>();
-    private final List<String> names = new ArrayList<>();
+    private final List<SocketClient> clients = new CopyOnWriteArrayList<>();
+    private final List<String> names = new CopyOnWriteArrayList<>();
 
     /** @param open the namespaces that have let the token in: that they refuse it to one more connection is a failure */
     Dashboards(Target target, Ledger ledger, List<String> open) {

@@ -4,9 +4,11 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -70,10 +72,17 @@ public final class Examination {
     /** Where nothing wrong was found by then, that the server takes so long is what is wrong. */
     private void endUnfinished(Duration budget) {
         overtime = true;
-        List<Finding> sofar = findings.sorted();
-        Hop last = sofar.isEmpty() ? Hop.RESOLVE : sofar.get(sofar.size() - 1).hop();
+        FlowFigures sofar = figures();
+        if (sofar != null && sofar.latencyMs().p50() > RelayJudge.LATE_MS) {
+            findings.add(Finding.warn("relay.late", Hop.RELAY, Sign.LATE, "half of those that came by then",
+                    "deliveries take long", String.format(Locale.ROOT, "%d of %d deliveries in %d ms; half of them took "
+                            + "longer than %.0f ms, one of them %.0f ms", sofar.received(), sofar.expected(),
+                            budget.toMillis(), sofar.latencyMs().p50(), sofar.latencyMs().max())));
+        }
+        List<Finding> seen = findings.sorted();
+        Hop last = seen.isEmpty() ? Hop.RESOLVE : seen.get(seen.size() - 1).hop();
         String told = "not done after " + budget.toMillis() + " ms: the server answers, but takes long for each answer";
-        findings.add(sofar.stream().anyMatch(Finding::isTrouble) ? Finding.skip(last.label() + ".rest", last,
+        findings.add(seen.stream().anyMatch(Finding::isTrouble) ? Finding.skip(last.label() + ".rest", last,
                 "more time: the whole run may take --timeout and " + BEYOND_TIMEOUT.toSeconds()
                         + " s; give a longer --timeout")
                 : Finding.fail(last.label() + ".rest", last, Sign.UNUSABLE, "the examination did not end", told, told));
@@ -108,51 +117,55 @@ public final class Examination {
     }
 
     private void namespaces(Transports transports) throws InterruptedException {
-        AdmissionJudge admissions = admissions(transports);
-        admissions.findings().forEach(findings::add);
-        List<String> joined = admissions.joined();
+        CompletableFuture<Void> root = parts.contains(Part.AUTHENTICATION)
+                ? Threads.start(() -> tellOfDefault(transports)) : CompletableFuture.completedFuture(null);
+        Admissions asked = Admissions.ask(target, transports, parts.contains(Part.AUTHENTICATION));
+        CompletableFuture<Void> judged = asked.judge().thenAccept(judge -> judge.findings().forEach(findings::add));
+        List<String> joined = asked.joined();
+        if (joined.isEmpty() || asked.isCutOff()) {
+            judged.join();
+        }
         if (joined.isEmpty()) {
             skip("a namespace that lets the client in", Hop.EVENT);
-            return;
+        } else {
+            reached = new Reached(transports, joined);
+            staying(transports, joined);
         }
-        reached = new Reached(transports, joined);
+        CompletableFuture.allOf(judged, root).join();
+    }
+
+    /** Sends the flow through, while one more connection only stays. */
+    private void staying(Transports transports, List<String> joined) throws InterruptedException {
         if (!parts.contains(Part.SESSION)) {
             flow(transports, joined);
             return;
         }
-        try (SessionProbe session = SessionProbe.start(target, transports, joined)) {
+        CompletableFuture<SessionProbe> session = Threads.start(() -> SessionProbe.start(target, transports, joined));
+        try {
             flow(transports, joined);
-            session.finish(findings.hasFailed(Hop.values())).forEach(findings::add);
-        } catch (WireFailure failure) {
-            findings.add(Finding.fail("session.stays", Hop.SESSION, Sign.SECOND_CONNECTION_FAILS, "one more connection",
-                    "no session to watch", failure.evidence()));
+            finish(session);
+        } finally {
+            session.thenAccept(SessionProbe::close);
         }
     }
 
-    /** Each namespace with the token; with a wrong one and none where authentication is the question. */
-    private AdmissionJudge admissions(Transports transports) {
-        List<String> names = target.namespaces();
-        var decoy = Threads.start(() ->
-                SingleConnect.answerThatLasts(target, transports, Decoy.namespace(), target.auth()));
-        var root = Threads.start(() -> SingleConnect.answerThatLasts(target, transports, "/", target.auth()));
-        var given = Threads.start(() -> NamespaceProbe.ask(target, transports, names, target.auth()));
-        if (!parts.contains(Part.AUTHENTICATION)
-                && given.join().values().stream().noneMatch(Admission.Refused.class::isInstance)) {
-            return new AdmissionJudge(given.join(), Map.of(), Map.of(), decoy.join(), root.join());
+    private void finish(CompletableFuture<SessionProbe> session) throws InterruptedException {
+        try {
+            session.join().finish(findings.hasFailed(Hop.values())).forEach(findings::add);
+        } catch (CompletionException failure) {
+            findings.add(Finding.fail("session.stays", Hop.SESSION, Sign.SECOND_CONNECTION_FAILS, "one more connection",
+                    "no session to watch", ((WireFailure) failure.getCause()).evidence()));
         }
-        var wrong = Threads.start(() -> NamespaceProbe.ask(target, transports, names, Target.auth(Decoy.token())));
-        var none = Threads.start(() -> NamespaceProbe.ask(target, transports, names, ""));
-        tellOfDefault(transports);
-        return new AdmissionJudge(given.join(), wrong.join(), none.join(), decoy.join(), root.join());
     }
 
     /** A default namespace that lets everybody in is worth a word, not a diagnosis. */
-    private void tellOfDefault(Transports transports) {
+    private Void tellOfDefault(Transports transports) {
         if (!target.namespaces().contains("/")
                 && SingleConnect.answerThatLasts(target, transports, "/", "") instanceof Admission.Joined) {
             findings.add(Finding.info("auth.default-namespace", Hop.AUTH,
                     "/ lets everybody in; it is not under test"));
         }
+        return null;
     }
 
     private void flow(Transports transports, List<String> joined) throws InterruptedException {

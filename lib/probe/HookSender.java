@@ -1,6 +1,7 @@
 package siodiag;
 
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -8,6 +9,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /** Sends events as a hook does, over its own connection or by HTTP, and enters what the server says into the ledger. */
 final class HookSender {
+    /** What an event may cost the server on top of a bare answer for a burst of them to pass in time, milliseconds. */
+    private static final double CHEAP_MS = 40;
+
     private final Target target;
     private final Engine engine;
     private final SocketClient client;
@@ -21,21 +25,31 @@ final class HookSender {
     }
 
     /**
-     * Sends all, in order; at a rate where one is given, else one right after the other. Ends early where the server
-     * takes no more: its session has ended, or a POST got no answer in time.
+     * Sends all, in order; at a rate where one is given, else as fast as the server takes them: one right after the
+     * other once an event was seen to cost it little, until then each behind the answer to the one before, and as many
+     * as there is time for. Ends early where the server takes no more: its session has ended, or a POST got no answer.
+     *
+     * @param bareMs how long the server takes for a bare answer, milliseconds
+     * @param patience how long to go on with a server that takes long for each
+     * @return whether the server kept up, and all were sent
      */
-    void send(List<Ledger.Entry> entries, double rate) {
+    boolean send(List<Ledger.Entry> entries, double rate, double bareMs, Duration patience) {
         Pace pace = new Pace(rate);
+        Deadline enough = Deadline.in(patience);
+        boolean cheap = rate > 0;
         for (Ledger.Entry entry : entries) {
             pace.awaitTurn();
-            if (client.session().isEnded() && entry.send.via() == Flow.Via.SOCKET) {
-                return;
+            if (client.session().isEnded() && entry.send.via() == Flow.Via.SOCKET || !cheap && enough.passed()) {
+                return false;
             }
             send(entry);
             if (entry.send.via() == Flow.Via.HTTP && entry.failure().contains(Http.NO_ANSWER)) {
-                return;
+                return false;
             }
+            cheap = cheap || entry.send.via() == Flow.Via.HTTP
+                    || answerMs(Duration.ofMillis(Math.max(1, enough.millisLeft()))) - bareMs < CHEAP_MS;
         }
+        return cheap;
     }
 
     void send(Ledger.Entry entry) {
@@ -49,8 +63,12 @@ final class HookSender {
 
     /** How long the server takes for a bare answer behind all that was sent, in milliseconds. */
     double answerMs() {
+        return answerMs(target.timeout());
+    }
+
+    private double answerMs(Duration patience) {
         Stopwatch watch = new Stopwatch();
-        client.connect(Decoy.namespace(), "", target.timeout()).join();
+        client.connect(Decoy.namespace(), "", patience).join();
         return watch.millis();
     }
 

@@ -9,7 +9,7 @@ import java.util.stream.Collectors;
 
 /** Tells from the ledger what became of each group of events. Pure: entries in, findings out. */
 final class RelayJudge {
-    private static final double LATE_MS = 1000;
+    static final double LATE_MS = 1000;
     private static final double LATE_SHARE = 0.05;
 
     private final Account account;
@@ -28,7 +28,7 @@ final class RelayJudge {
 
     /**
      * @param trial   the same event in a {@link JoinTrial}, where nothing had arrived
-     * @param aloneMs how long the event took all by itself, milliseconds; 0 where there was no need to look
+     * @param aloneMs how long the event took all by itself, milliseconds; its fastest where there was no need to look
      */
     List<Finding> judge(Group group, Optional<Group> trial, double aloneMs) {
         if (group.send().via() == Flow.Via.HTTP) {
@@ -149,12 +149,12 @@ final class RelayJudge {
 
     /** Whether deliveries took long enough for a second look: their own doing, or a queue that a busy machine built. */
     boolean looksLate(Group group) {
-        return fastest(group) - beforeMs > LATE_MS || isLateBeyondQueue(group);
+        return group.fastestMs() - beforeMs > LATE_MS || isLateBeyondQueue(group);
     }
 
     /** Late by the server's own doing: beyond what the queue explains, or late also for an event all by itself. */
     private Optional<Finding> late(Group group, double aloneMs) {
-        boolean late = isLateBeyondQueue(group) || fastest(group) - beforeMs > LATE_MS && aloneMs - beforeMs > LATE_MS;
+        boolean late = isLateBeyondQueue(group) || group.fastestMs() - beforeMs > LATE_MS && aloneMs - beforeMs > LATE_MS;
         if (!late) {
             return Optional.empty();
         }
@@ -162,7 +162,7 @@ final class RelayJudge {
         return Optional.of(quirk(group, Sign.LATE, group.send().label(), String.format(Locale.ROOT,
                 "%s: %d deliveries, the fastest took %.0f ms, the slowest %.0f ms, one all by itself %.0f ms; a bare "
                         + "answer of the server took %.0f ms before and %.0f ms behind them", group.send().label(),
-                group.latencies().size(), fastest(group), slowest, aloneMs, beforeMs, afterMs)));
+                group.latencies().size(), group.fastestMs(), slowest, aloneMs, beforeMs, afterMs)));
     }
 
     private boolean isLateBeyondQueue(Group group) {
@@ -170,10 +170,6 @@ final class RelayJudge {
         List<Double> latencies = group.latencies();
         long late = latencies.stream().filter(latency -> latency - queue > LATE_MS).count();
         return late > latencies.size() * LATE_SHARE;
-    }
-
-    private static double fastest(Group group) {
-        return group.latencies().stream().mapToDouble(Double::doubleValue).min().orElse(0);
     }
 
     /** The order of all events of one sender in one namespace, whatever their names. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 
 /**
@@ -48,15 +49,22 @@ final class RelayProbe {
                 Dashboards hook = new Dashboards(target, ledger, joined)) {
             Set<String> watched = new LinkedHashSet<>(joined);
             sends.forEach(send -> watched.add(target.flow().receiveNamespace(send)));
+            CompletableFuture<SocketClient> sender = Threads.start(() ->
+                    hook.add(Group.SENDER, transports, sendNamespaces(sends)));
             for (int i = 1; i <= plan.observers(); i++) {
                 dashboards.add("dashboard " + i, transports, watched);
             }
-            SocketClient sender = hook.add(Group.SENDER, transports, sendNamespaces(sends));
-            account(sends, dashboards, hook, new HookSender(target, transports.engine(), sender, ledger));
+            account(sends, dashboards, hook, new HookSender(target, transports.engine(), sender.join(), ledger));
         } catch (WireFailure failure) {
-            findings.add(Finding.fail("relay.sessions", Hop.SESSION, Sign.SECOND_CONNECTION_FAILS,
-                    "one more connection", "no session for the flow", failure.evidence()));
+            noSession(failure);
+        } catch (CompletionException failure) {
+            noSession((WireFailure) failure.getCause());
         }
+    }
+
+    private void noSession(WireFailure failure) {
+        findings.add(Finding.fail("relay.sessions", Hop.SESSION, Sign.SECOND_CONNECTION_FAILS,
+                "one more connection", "no session for the flow", failure.evidence()));
     }
 
     private static Set<String> sendNamespaces(List<Flow.Send> sends) {
@@ -70,11 +78,12 @@ final class RelayProbe {
         Stopwatch watch = new Stopwatch();
         List<Ledger.Entry> entries = IntStream.range(0, plan.events()).boxed()
                 .flatMap(round -> sends.stream().map(ledger::open)).toList();
-        List<Group> groups = sends.stream().map(send -> new Group(target.flow(), send,
+        underWay = sends.stream().map(send -> new Group(target.flow(), send,
                 entries.stream().filter(entry -> entry.send == send).toList(), dashboards.names())).toList();
-        underWay = groups;
         double before = sender.answerMs();
-        sender.send(entries, plan.rate());
+        // A server that takes long for each event gets as many as there is time for.
+        boolean keptUp = sender.send(entries, plan.rate(), before, target.timeout().dividedBy(2).plus(plan.longest()));
+        List<Group> groups = sent();
         CompletableFuture<Double> after = Threads.start(sender::answerMs);
         JoinTrial trial = settle(groups, sender, dashboards, hook);
         double took = watch.millis();
@@ -90,8 +99,9 @@ final class RelayProbe {
             findings.add(Finding.skip("relay.delivery", Hop.RELAY, "connections that last"));
         } else {
             RelayJudge judge = new RelayJudge(new Account(ledger, groups), before, after.join());
-            Map<Group, Double> alone = aloneMs(groups.stream().filter(judge::looksLate).toList(), sender);
-            groups.forEach(group -> judge.judge(group, trial.of(group), alone.getOrDefault(group, 0.0))
+            Map<Group, Double> alone = keptUp ? aloneMs(groups.stream().filter(judge::looksLate).toList(), sender)
+                    : Map.of();
+            groups.forEach(group -> judge.judge(group, trial.of(group), alone.getOrDefault(group, group.fastestMs()))
                     .forEach(finding -> findings.add(finding.took(took))));
             judge.order().forEach(findings::add);
         }
@@ -99,9 +109,13 @@ final class RelayProbe {
 
     /** The account so far, from any thread; nothing before the first event. */
     Optional<FlowFigures> figures() {
-        List<Group> sofar = underWay.stream().map(Group::soFar).filter(group -> !group.entries().isEmpty()).toList();
+        List<Group> sofar = sent();
         return sofar.isEmpty() ? Optional.empty()
                 : Optional.of(new Account(ledger, sofar).figures());
+    }
+
+    private List<Group> sent() {
+        return underWay.stream().map(Group::soFar).filter(group -> !group.entries().isEmpty()).toList();
     }
 
     /** Waits until every delivery is accounted for, or until none is to be hoped for. */

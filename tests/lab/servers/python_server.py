@@ -13,7 +13,7 @@ DEFAULTS = {
     "namespaces": "/system,/session,/claude,/agent,/hook,/todo,/memory,/log", "transports": "polling,websocket",
     "relay": "none", "room": "join", "deaf": "", "throws": "no", "interval": "25", "patience": "20",
     "drop": "", "payload": "1000000", "origins": "*", "flow": "echo", "ingest": "missing", "pem": "",
-    "again": "yes", "blocked": "0",
+    "again": "yes", "blocked": "0", "busy": "0", "silent_to_wrong": "no", "one_at_a_time": "no",
 }
 o = {**DEFAULTS, **dict(word.split("=", 1) for word in sys.argv[1:])}
 assert o.keys() == DEFAULTS.keys(), f"unknown option among {sys.argv[1:]}"
@@ -23,7 +23,7 @@ sio = socketio.AsyncServer(
     async_mode="asgi" if o["web"] == "uvicorn" else "aiohttp",
     cors_allowed_origins=o["origins"] if o["origins"] in "*" else o["origins"].split(","),
     ping_interval=float(o["interval"]), ping_timeout=float(o["patience"]), max_http_buffer_size=int(o["payload"]),
-    transports=transports,
+    transports=transports, always_connect=o["auth"] == "always", async_handlers=o["one_at_a_time"] != "yes",
 )
 number = 0
 seen = set()
@@ -45,6 +45,9 @@ def connect_handler(namespace):
         let_in = o["auth"] == "open" or namespace in names("open") or given == o["token"]
         if o["auth"] == "optional" and given is None:
             let_in = True
+        await asyncio.sleep(float(o["busy"]))
+        if not let_in and o["silent_to_wrong"] == "yes":
+            raise ConnectionRefusedError("the builtin one, which is not socketio.exceptions'")
         if not let_in and o["auth"] == "false":
             return False
         if not let_in:
@@ -81,6 +84,7 @@ def event_handler(namespace):
             raise RuntimeError("handler failed on purpose")
         if event in names("deaf") or o["deaf"] == "all":
             await asyncio.Event().wait()  # python acknowledges whatever returns
+        await asyncio.sleep(float(o["busy"]))
         number += 1
         if o["drop"] and not o["drop"].endswith("ms") and number >= int(o["drop"]):
             await sio.disconnect(sid, namespace)
