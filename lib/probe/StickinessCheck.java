@@ -4,12 +4,15 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Whether a polling session works, request after request on fresh connections; and where it does not, whether the
  * requests reach different processes (now and then "Session ID unknown") or the server gave the session up.
  */
 final class StickinessCheck {
+    /** By a proxy that lets only GET through, for one. */
+    private static final Pattern REFUSED = Pattern.compile("answered HTTP 4\\d\\d\\b");
     private static final int PACKETS = 4;
     private static final int REPEATS = 8;
 
@@ -78,6 +81,9 @@ final class StickinessCheck {
         }
         if (closure.sidUnknown() || answered > 0) {
             return Result.failed(Sign.CLOSED_IN_USE, "polling session given up by the server", evidence);
+        }
+        if (REFUSED.matcher(closure.how()).find()) {
+            return Result.failed(Sign.POLLING_REFUSED, "polling is refused after the handshake", evidence);
         }
         return Result.failed(Sign.POLLING_FAILS, "polling breaks after the handshake", evidence);
     }
