@@ -1,6 +1,8 @@
 package siodiag;
 
 import java.io.PrintWriter;
+import java.util.List;
+import java.util.Set;
 
 import picocli.CommandLine;
 
@@ -22,10 +24,18 @@ public final class Commands {
         line.setCaseInsensitiveEnumValuesAllowed(true);
         line.setAllowOptionsAsOptionParameters(false);
         line.setParameterExceptionHandler((failure, arguments) ->
-                complain(failure.getCommandLine(), oneLine(failure.getMessage()) + " (--help lists what there is)",
+                complain(failure.getCommandLine(), oneLine(failure.getMessage()) + hint(failure),
                         ExitCode.USAGE));
         line.setExecutionExceptionHandler((failure, at, parsed) -> failed(at, failure, isVerbose(parsed)));
         return line;
+    }
+
+    private static String hint(CommandLine.ParameterException failure) {
+        List<String> like = failure instanceof CommandLine.UnmatchedArgumentException unmatched
+                ? unmatched.getSuggestions() : List.of();
+        Set<String> subcommands = failure.getCommandLine().getSubcommands().keySet();
+        return !like.isEmpty() ? "; did you mean " + String.join(" or ", like) + "?"
+                : subcommands.isEmpty() ? " (--help lists what there is)" : "; one of " + String.join(", ", subcommands);
     }
 
     private static int failed(CommandLine line, Exception failure, boolean verbose) {
@@ -46,7 +56,7 @@ public final class Commands {
 
     private static int complain(CommandLine line, String message, int exitCode) {
         PrintWriter err = line.getErr();
-        err.println(line.getCommandName() + ": " + oneLine(message));
+        err.println(line.getCommandSpec().qualifiedName() + ": " + oneLine(message));
         err.flush();
         return exitCode;
     }

@@ -71,6 +71,7 @@ public abstract class DiagnosticCommand implements Callable<Integer> {
 
     /** Examines the embedded monitor. @param why that and not a server, for people */
     protected final int examineEmbedded(String why) throws Exception {
+        outputOptions.checkWritable(); // before the monitor is told of
         try (EmbeddedMonitor monitor = EmbeddedMonitor.start(targetOptions)) {
             tell(why + ": testing an embedded monitor at " + monitor.target().url());
             return examine(monitor.target());

@@ -5,6 +5,10 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 
 import picocli.CommandLine.Option;
 
@@ -40,8 +44,9 @@ public final class OutputOptions {
         return json != null || junit != null || report != null;
     }
 
-    /** @throws CannotRun before any work, where a file can't be written */
+    /** Before any work. @throws BadInput where two results would go to one file; CannotRun where one can't be written */
     void checkWritable() {
+        checkApart();
         if (json != null && !jsonToStandardOutput()) {
             checkWritable(Path.of(json));
         }
@@ -74,6 +79,14 @@ public final class OutputOptions {
 
     Style style() {
         return new Style(Console.isColoured(noColor), Console.isUnicode());
+    }
+
+    private void checkApart() {
+        Set<Path> files = new HashSet<>(Set.of(Path.of(STANDARD_OUTPUT).toAbsolutePath()));
+        Stream.of(jsonToStandardOutput() || json == null ? null : Path.of(json), junit, report).filter(Objects::nonNull)
+                .filter(file -> !files.add(file.toAbsolutePath().normalize())).findFirst().ifPresent(taken -> {
+                    throw new BadInput("--json, --junit and --report: a file for each; only --json takes - for standard output");
+                });
     }
 
     private static void checkWritable(Path file) {

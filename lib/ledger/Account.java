@@ -12,14 +12,17 @@ import org.HdrHistogram.Histogram;
 /** What the ledger says of some groups of events taken together. */
 record Account(Ledger ledger, List<Group> groups) {
 
-    /** Where events of the expected name came without their mark, one for each that was sent: our own, cut. */
+    /**
+     * Where events of the expected name came without their mark, one for each two that were sent at the least:
+     * our own, cut.
+     */
     Optional<Ledger.Arrival> unmarked(Group group) {
         if (group.entries().isEmpty() || !group.right().isEmpty()) {
             return Optional.empty();
         }
         List<Ledger.Arrival> like = ledger.unmarked(group.observers().get(0),
                 group.flow().receiveNamespace(group.send()), group.flow().receiveEvent(group.send()));
-        return like.size() < group.entries().size() ? Optional.empty() : Optional.of(like.get(0));
+        return 2 * like.size() < group.entries().size() ? Optional.empty() : Optional.of(like.get(0));
     }
 
     /** By the namespace of arrival: the groups that arrive there, of one sender, whatever their names. */

@@ -61,7 +61,7 @@ final class SessionProbe implements Closeable {
         List<String> missing = namespaces.stream()
                 .filter(name -> !(admissions.get(name) instanceof Admission.Joined)).toList();
         Finding together = missing.isEmpty()
-                ? Finding.pass("session.multiplex", Hop.SESSION, namespaces.size() + " namespaces over one connection")
+                ? Finding.pass("session.multiplex", Hop.SESSION, Text.count(namespaces.size(), "namespace") + " over one connection")
                 : Finding.warn("session.multiplex", Hop.SESSION, Sign.UNUSABLE, String.join(", ", missing),
                         "namespaces that connect alone fail together on one connection")
                         .withEvidence(missing.stream().map(name -> name + ": "

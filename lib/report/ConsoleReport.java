@@ -144,19 +144,12 @@ final class ConsoleReport {
                 .forEach(finding -> waiting.merge(finding.detail(), finding.hop().label(),
                         (one, other) -> one.contains(other) ? one : one + ", " + other));
         if (result.interrupted()) {
-            waiting.put("interrupted before", unreached(result));
+            waiting.put("interrupted before", result.unreached());
         }
         if (!waiting.isEmpty()) {
             line("");
             waiting.forEach((detail, hops) -> line("not tested: " + hops + ": " + detail));
         }
-    }
-
-    private static String unreached(Result result) {
-        Set<Hop> reached = result.checks().stream().map(check -> check.finding().hop()).collect(Collectors.toSet());
-        return Arrays.stream(Hop.values()).filter(hop -> !reached.contains(hop))
-                .filter(hop -> hop != Hop.STARTUP && hop != Hop.TLS && hop != Hop.CLUSTER)
-                .map(Hop::label).collect(Collectors.joining(", "));
     }
 
     private void wrap(String indent, String text) {

@@ -20,14 +20,18 @@ final class JunitReport {
             xml.writeStartDocument("UTF-8", "1.0");
             xml.writeStartElement("testsuite");
             xml.writeAttribute("name", result.tool());
-            xml.writeAttribute("tests", String.valueOf(result.checks().size()));
+            int unfinished = result.interrupted() ? 1 : 0;
+            xml.writeAttribute("tests", String.valueOf(result.checks().size() + unfinished));
             xml.writeAttribute("failures", String.valueOf(count(result.checks(), Status.FAIL)));
             xml.writeAttribute("errors", "0");
-            xml.writeAttribute("skipped", String.valueOf(count(result.checks(), Status.SKIP)));
+            xml.writeAttribute("skipped", String.valueOf(count(result.checks(), Status.SKIP) + unfinished));
             xml.writeAttribute("time", seconds(result.duration().toNanos() / 1e6));
             xml.writeAttribute("timestamp", result.startedAt().toString());
             for (Result.Check check : result.checks()) {
                 testCase(xml, result, check);
+            }
+            if (result.interrupted()) {
+                interruption(xml, result);
             }
             xml.writeEndElement();
             xml.writeEndDocument();
@@ -58,6 +62,16 @@ final class JunitReport {
             xml.writeCharacters(finding.status().label() + ": " + finding.detail());
             xml.writeEndElement();
         }
+        xml.writeEndElement();
+    }
+
+    private static void interruption(XMLStreamWriter xml, Result result) throws XMLStreamException {
+        xml.writeStartElement("testcase");
+        xml.writeAttribute("classname", result.tool());
+        xml.writeAttribute("name", "interrupted");
+        xml.writeAttribute("time", "0");
+        xml.writeEmptyElement("skipped");
+        xml.writeAttribute("message", "interrupted before " + result.unreached());
         xml.writeEndElement();
     }
 

@@ -1,5 +1,6 @@
 package siodiag;
 
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -13,7 +14,18 @@ final class MarkdownReport {
         String again = again(result);
         List<TriageFailure> failures = result.checks().stream().filter(check -> check.finding().isTrouble())
                 .map(check -> failure(check, result, again)).toList();
-        return TriagePage.render(result.tool() + ": " + result.verdict().label(), failures);
+        return TriagePage.render(result.tool() + ": " + result.verdict().label(), facts(result), failures);
+    }
+
+    private static List<String> facts(Result result) {
+        List<String> facts = new ArrayList<>(List.of("Tested " + result.target().url() + result.target().path() + " at "
+                + result.startedAt().truncatedTo(ChronoUnit.SECONDS) + ", " + Text.count(result.checks().size(), "check")));
+        result.diagnoses().forEach(diagnosis -> facts.add(diagnosis.cause().id() + " (" + diagnosis.hop().label() + ", "
+                + diagnosis.severity().label() + "): " + diagnosis.summary()));
+        if (result.interrupted()) {
+            facts.add("Interrupted before " + result.unreached() + ": what follows is what was measured so far");
+        }
+        return facts;
     }
 
     /**

@@ -2,7 +2,10 @@ package siodiag;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** What a command found out: every output format renders this and nothing else. */
 public record Result(String tool, Target target, Instant startedAt, Duration duration, Verdict verdict,
@@ -23,5 +26,13 @@ public record Result(String tool, Target target, Instant startedAt, Duration dur
                 .map(finding -> new Check(finding, Diagnostician.causeOf(finding, holding))).toList();
         return new Result(tool, target, startedAt, duration, Verdict.of(diagnoses), diagnoses, checks, flow,
                 interrupted);
+    }
+
+    /** The hops that an interrupted run did not come to, for people. */
+    String unreached() {
+        Set<Hop> reached = checks.stream().map(check -> check.finding().hop()).collect(Collectors.toSet());
+        return Arrays.stream(Hop.values()).filter(hop -> !reached.contains(hop))
+                .filter(hop -> hop != Hop.STARTUP && hop != Hop.TLS && hop != Hop.CLUSTER)
+                .map(Hop::label).collect(Collectors.joining(", "));
     }
 }

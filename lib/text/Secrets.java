@@ -7,7 +7,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Keeps secrets out of every output: those it was told of, and what looks like one in a header, a cookie or JSON.
+ * Keeps secrets out of every output: those it was told of, and what looks like one in a header, a cookie, a URL or JSON.
  * A secret shows as its first two characters and its length.
  */
 final class Secrets {
@@ -22,11 +22,12 @@ final class Secrets {
     private static final Pattern ARGUMENT = Pattern.compile(
             "(?i)(--?(?:[a-z-]*token|[a-z-]*secret|passw(?:or)?d|passwd|admin|api-?key)[ =])(\\S+)");
     private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer|basic)(\\s+)([a-z0-9._~+/=-]{6,})");
+    private static final Pattern USER_INFO = Pattern.compile("(?<=://)([^\\s/?#@:]*:)([^\\s/?#@]+)(?=@)");
     private static final Pattern JWT = Pattern.compile("\\b()()(eyJ[\\w-]{8,}\\.[\\w-]{4,}\\.[\\w-]*)");
 
     /** Each pattern above needs one of these; in most texts there is none, and the patterns are slow. */
     private static final String[] SIGNS =
-            {"token", "secret", "passw", "api", "authorization", "cookie", "jwt", "bearer", "basic", "eyj"};
+            {"token", "secret", "passw", "api", "authorization", "cookie", "jwt", "bearer", "basic", "eyj", "://"};
 
     private final List<String> known = new CopyOnWriteArrayList<>();
 
@@ -70,6 +71,7 @@ final class Secrets {
         hidden = maskGroup(PARAMETER, 2, hidden);
         hidden = maskGroup(ARGUMENT, 2, hidden);
         hidden = maskGroup(BEARER, 3, hidden);
+        hidden = maskGroup(USER_INFO, 2, hidden);
         return maskGroup(JWT, 3, hidden);
     }
 

@@ -10,7 +10,7 @@ import java.util.Set;
  *
  * <p>A diagnostic makes a page of its own findings in one call:
  * <pre>{@code
- * String markdown = TriagePage.render("auth", List.of(new TriageFailure(
+ * String markdown = TriagePage.render("auth", List.of(), List.of(new TriageFailure(
  *         "auth.valid-token", "", "token-rejected", "the server refuses the token: \"invalid token\"",
  *         "CONNECT_ERROR {\"message\":\"invalid token\"}", "./jbang conn-auth --url http://localhost:8765")));
  * }</pre>
@@ -25,34 +25,43 @@ final class TriagePage {
     private static final int MESSAGE_LINES = 12;
     private static final int TRACEBACK_LINES = 40;
     private static final int CELL = 160;
+    private static final int FACT = 400;
 
     private final TriageCategory category;
+    private final List<String> facts;
     private final List<TriagePattern> foremost;
     private final StringBuilder page = new StringBuilder();
 
-    private TriagePage(TriageCategory category) {
+    private TriagePage(TriageCategory category, List<String> facts) {
         this.category = category;
+        this.facts = facts;
         this.foremost = category.patterns().subList(0, Math.min(HYPOTHESES, category.patterns().size()));
     }
 
     /**
      * The page of a category that the caller names, for failures or findings that it has already put together.
      *
+     * @param facts said above all sections, a line each
      * @return Markdown, with no text of the failures outside code
      */
-    static String render(String category, List<TriageFailure> failures) {
+    static String render(String category, List<String> facts, List<TriageFailure> failures) {
         TriageTally tally = new TriageTally(TriageRules.builtIn());
         failures.forEach(failure -> tally.add(category, failure));
-        return tally.categories().stream().map(TriagePage::render).findFirst()
-                .orElseGet(() -> render(new TriageCategory(category, List.of(), List.of(), Map.of(), Map.of())));
+        TriageCategory all = tally.categories().stream().findFirst()
+                .orElseGet(() -> new TriageCategory(category, List.of(), List.of(), Map.of(), Map.of()));
+        return new TriagePage(all, facts).write();
     }
 
     static String render(TriageCategory category) {
-        return new TriagePage(category).write();
+        return new TriagePage(category, List.of()).write();
     }
 
     private String write() {
         line("# Failure category: " + Markdown.code(category.name(), CELL));
+        if (!facts.isEmpty()) {
+            line("");
+            facts.forEach(fact -> line("- " + Markdown.code(fact, FACT)));
+        }
         if (category.count() == 0) {
             SECTIONS.forEach(section -> line("\n## " + section + "\n\nNothing failed."));
             return page.toString();

@@ -24,6 +24,13 @@ class MarkdownReportTest {
                 monitor.namespaces(), null, List.of(), monitor.timeout(), false, null, true));
     }
 
+    @Test
+    void says_above_all_what_was_tested_and_how_it_ended() {
+        String report = MarkdownReport.render(Result.of("e2e", target("--url", "http://h:1"), Family.UNKNOWN,
+                List.of(Finding.pass("tcp.connect", Hop.TCP, "connected")), null, Instant.now(), Duration.ofSeconds(1), true));
+        assertTrue(report.contains("- `Tested http://h:1/socket.io at ") && report.contains("- `Interrupted before resolve, http"), report);
+    }
+
     private static Target target(String... options) {
         return CommandLine.populateCommand(new TargetOptions(), options).target();
     }

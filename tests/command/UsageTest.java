@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class UsageTest {
     static Stream<String> wrong() {
         return Stream.of("--no-such-option", "--url not-a-url", "--url ftp://127.0.0.1:1", "--url http://", "--url http://127.0.0.1:99999",
-                "--timeout 0", "--timeout -1", "--timeout soon", "--timeout NaN", "--namespaces ,", "--flow no-such-flow", "--peer nowhere", "extra");
+                "--timeout 0", "--timeout -1", "--timeout soon", "--timeout NaN", "--namespaces ,", "--flow no-such-flow", "--peer nowhere", "extra",
+                "--ur http://127.0.0.1:1", "--json target/one --report target/../target/one", "--json - --junit -");
     }
 
     @ParameterizedTest(name = "run-all {0}")

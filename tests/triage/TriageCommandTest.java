@@ -75,7 +75,7 @@ class TriageCommandTest {
 
     @Test
     void a_page_without_failures_has_its_seven_sections_too() {
-        assertEquals(7, MarkdownOutline.headings(TriagePage.render("run-all: healthy", List.of()), 2).size());
+        assertEquals(7, MarkdownOutline.headings(TriagePage.render("run-all: healthy", List.of(), List.of()), 2).size());
     }
 
     @Test
