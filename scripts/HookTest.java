@@ -76,7 +76,7 @@ public class HookTest extends DiagnosticCommand {
     /** A replay finds the way and sends nothing but the record. */
     @Override
     protected Set<Part> parts() {
-        return replay == null ? EnumSet.of(Part.FLOW) : EnumSet.noneOf(Part.class);
+        return replay == null ? EnumSet.of(Part.FLOW, Part.HOOK) : EnumSet.noneOf(Part.class);
     }
 
     @Override
@@ -86,8 +86,7 @@ public class HookTest extends DiagnosticCommand {
             replaying.run();
             return;
         }
-        boolean connects = HookStage.run(done);
-        if (continuous != null && connects) {
+        if (continuous != null && done.hasHookConnected()) {
             continuing = new HookContinuous(done, Duration.ofMillis((long) (continuous * 1000)), this::showStatus);
             continuing.run();
         } else if (continuous != null) {

@@ -11,7 +11,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import siodiag.Commands;
 import siodiag.DiagnosticCommand;
-import siodiag.Examination;
 import siodiag.Examination.Part;
 import siodiag.HookStage;
 
@@ -34,11 +33,6 @@ public class RunAll extends DiagnosticCommand {
     @Override
     protected Set<Part> parts() {
         return EnumSet.allOf(Part.class);
-    }
-
-    @Override
-    protected void afterwards(Examination done) throws Exception {
-        HookStage.run(done);
     }
 
     public static void main(String... args) {

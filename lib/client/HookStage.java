@@ -37,8 +37,8 @@ public final class HookStage {
         Threads.run(JavaClient::load);
     }
 
-    /** Adds the hook's findings to those of an examination that has run. @return whether the hook could connect */
-    public static boolean run(Examination done) throws InterruptedException {
+    /** Adds the hook's findings to those of an examination whose flow has been through. @return whether the hook could connect */
+    static boolean run(Examination done) throws InterruptedException {
         if (done.reached().isEmpty() || done.target().flow() == null) {
             return false; // The examination has said already what the event hop waits for.
         }

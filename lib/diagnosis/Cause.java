@@ -228,7 +228,8 @@ public enum Cause {
     EVENTS_LOST(Hop.RELAY, ERROR,
             "Some events never arrive: {}.",
             "Look for volatile emits, filters, full queues and exceptions in the handler for the events named in the "
-                    + "evidence; with several nodes, for a missing adapter."),
+                    + "evidence; with several nodes, for a missing adapter. Where the first after a connect are lost: "
+                    + "register the handlers and join the rooms before the connection handler awaits anything."),
     EVENTS_DUPLICATED(Hop.RELAY, WARNING,
             "Events arrive more than once: {}.",
             "The handler is registered more than once (inside a connection handler, on each reconnection), or the event "

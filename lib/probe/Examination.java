@@ -21,10 +21,10 @@ import java.util.function.Consumer;
 public final class Examination {
 
     /** What is looked at beyond the way to the namespaces. */
-    public enum Part { AUTHENTICATION, SESSION, FLOW }
+    public enum Part { AUTHENTICATION, SESSION, FLOW, HOOK }
 
     /** What all waits together may take beyond --timeout, so that a verdict comes while someone waits for it. */
-    private static final Duration BEYOND_TIMEOUT = Duration.ofSeconds(6);
+    private static final Duration BEYOND_TIMEOUT = Duration.ofSeconds(7);
 
     private final Set<Part> parts;
     private final Plan plan;
@@ -33,6 +33,8 @@ public final class Examination {
     private volatile Family family = Family.UNKNOWN;
     private volatile RelayProbe relay;
     private volatile Reached reached;
+    private volatile boolean hooking;
+    private volatile boolean hookConnected;
     private volatile boolean overtime;
 
     /** How far the way is open: what carries sessions, and the namespaces that let the client in. */
@@ -82,7 +84,7 @@ public final class Examination {
         List<Finding> seen = findings.sorted();
         Hop last = seen.isEmpty() ? Hop.RESOLVE : seen.get(seen.size() - 1).hop();
         String told = "not done after " + budget.toMillis() + " ms: the server answers, but takes long for each answer";
-        findings.add(seen.stream().anyMatch(Finding::isTrouble) ? Finding.skip(last.label() + ".rest", last,
+        findings.add(hooking || seen.stream().anyMatch(Finding::isTrouble) ? Finding.skip(last.label() + ".rest", last,
                 "more time: the whole run may take --timeout and " + BEYOND_TIMEOUT.toSeconds()
                         + " s; give a longer --timeout")
                 : Finding.fail(last.label() + ".rest", last, Sign.UNUSABLE, "the examination did not end", told, told));
@@ -134,15 +136,17 @@ public final class Examination {
         CompletableFuture.allOf(judged, root).join();
     }
 
-    /** Sends the flow through, while one more connection only stays. */
+    /** Sends the flow through, and what a hook sends, while one more connection only stays. */
     private void staying(Transports transports, List<String> joined) throws InterruptedException {
         if (!parts.contains(Part.SESSION)) {
             flow(transports, joined);
+            hook();
             return;
         }
         CompletableFuture<SessionProbe> session = Threads.start(() -> SessionProbe.start(target, transports, joined));
         try {
             flow(transports, joined);
+            hook();
             finish(session);
         } finally {
             session.thenAccept(SessionProbe::close);
@@ -189,6 +193,13 @@ public final class Examination {
         }
     }
 
+    private void hook() throws InterruptedException {
+        if (parts.contains(Part.HOOK)) {
+            hooking = true;
+            hookConnected = HookStage.run(this);
+        }
+    }
+
     private void skip(String waitsFor, Hop from) {
         for (Hop hop : Hop.values()) {
             boolean asked = hop != Hop.CLUSTER || !target.peers().isEmpty();
@@ -215,6 +226,11 @@ public final class Examination {
     /** How far the way was found open; nothing where no namespace lets the client in, or not in time. */
     Optional<Reached> reached() {
         return overtime ? Optional.empty() : Optional.ofNullable(reached);
+    }
+
+    /** Whether the hook's own client could connect. */
+    public boolean hasHookConnected() {
+        return hookConnected;
     }
 
     boolean hasFailed(Hop... hops) {

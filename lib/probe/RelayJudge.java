@@ -63,6 +63,11 @@ final class RelayJudge {
         } else if (hearing.size() > 1 && isSplit(group, trial.get())) {
             return List.of(taken(group), Finding.skip(relay(group), Hop.RELAY, "nodes that pass events on"),
                     nodesApart(group, trial.get(), evidence));
+        } else if (!hearing.isEmpty() && hearing.containsAll(group.observers())) {
+            evidence.add("sent again later, the same event arrives at " + String.join(", ", hearing)
+                    + ": those sent right after connecting are lost");
+            return List.of(taken(group), relayed(group, Sign.SOME_LOST, "the first " + group.entries().size() + " "
+                    + label, evidence));
         } else if (hearing.contains(JoinTrial.DASHBOARD) && group.flow().join() != null) {
             evidence.add("after " + joinWords(group) + " the same event arrives in "
                     + group.flow().receiveNamespace(group.send()));

@@ -18,8 +18,8 @@ import java.util.concurrent.TimeoutException;
  */
 final class SessionProbe implements Closeable {
     private static final Duration SHORTEST = Duration.ofMillis(1500);
-    /** Longer than the three seconds after which servers like to put out whom they wait for in vain. */
-    private static final Duration LONGER = Duration.ofMillis(3500);
+    /** As long as the flow and the hook take, and a little more: nobody waits five seconds to hear that all is well. */
+    private static final Duration LONGER = Duration.ofMillis(2000);
     /** A connection that ends sooner was not wanted in {@code /}, which need not be under test. */
     private static final double IDLE_MS = 1000;
     private static final double TOLERATED_FACTOR = 1.5;

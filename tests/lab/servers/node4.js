@@ -10,7 +10,7 @@ const o = options({
   host: "127.0.0.1", port: "0", path: "/socket.io", namespaces: echo.NAMESPACES, transports: "polling,websocket",
   auth: "token", token: "dev-token", silent: "", open: "", relay: "none", where: "", room: "join", ack: "yes", deaf: "", throws: "no",
   interval: "25000", patience: "20000", late: "0", blocked: "0", drop: "", farewell: "no", payload: "1000000", origin: "", forbid: "",
-  again: "yes", web: "404", ingest: "missing", flow: "echo", pfx: "", redis: "", eio3: "no", tell: "no", upgrades: "yes", single: "no",
+  again: "yes", web: "404", ingest: "missing", flow: "echo", pfx: "", redis: "", eio3: "no", tell: "no", ready: "0", upgrades: "yes", single: "no",
 });
 
 const web = o.pfx ? https.createServer({ pfx: fs.readFileSync(o.pfx), passphrase: "changeit" }) : http.createServer();
@@ -90,7 +90,8 @@ function connected(namespace, socket) {
     });
     return;
   }
-  echo.attach(io, namespace, socket, o);
+  if (o.ready === "0") echo.attach(io, namespace, socket, o);
+  else setTimeout(() => echo.attach(io, namespace, socket, o), Number(o.ready)); // it awaits something first
   dropLater(socket);
   putOutOthers(namespace, socket);
 }
