@@ -141,9 +141,10 @@ enum MonitorEngineVersion {
         return Base64.getEncoder().encodeToString(bytes);
     }
 
+    /** The official Java client breaks its base64 into lines and ends it with one, as MIME does. */
     private static byte[] fromBase64(String text) {
         try {
-            return Base64.getDecoder().decode(text);
+            return Base64.getDecoder().decode(text.replace("\r", "").replace("\n", ""));
         } catch (IllegalArgumentException e) {
             throw new MonitorProtocolException("binary that is no base64");
         }

@@ -75,7 +75,8 @@ final class StickinessCheck {
             return Result.failed(Sign.SERVER_ERROR, closure.gatewayError().get() + " now and then", evidence);
         }
         boolean never = answered == 0 && good == 0 && closure.sidUnknown();
-        if (good > 0 && (good < statuses.size() || closure.sidUnknown()) || never) {
+        boolean nowAndThen = good > 0 && (good < statuses.size() || closure.sidUnknown());
+        if (nowAndThen || never || closure.sidUnknown() && isFoundAgain(evidence)) {
             return Result.failed(Sign.SID_UNKNOWN_NOW_AND_THEN, good + " of " + statuses.size()
                     + " requests find the session", evidence);
         }
@@ -86,6 +87,20 @@ final class StickinessCheck {
             return Result.failed(Sign.POLLING_REFUSED, "polling is refused after the handshake", evidence);
         }
         return Result.failed(Sign.POLLING_FAILS, "polling breaks after the handshake", evidence);
+    }
+
+    /**
+     * Whether a session is unknown to one request and known to a later one. The session of before has ended by now, which
+     * a server may do for good; this one is not polled, so that nothing ends it in between.
+     */
+    private boolean isFoundAgain(List<String> evidence) {
+        try (EngineSession session = engine.openPolling(Deadline.in(target.timeout()))) {
+            List<String> statuses = repeat(session);
+            evidence.add("another session: " + String.join(", ", statuses));
+            return statuses.stream().dropWhile("200"::equals).anyMatch("200"::equals);
+        } catch (WireFailure failure) {
+            return false;
+        }
     }
 
     /** One POST after the other with one session: the status of each. A pong is taken by every server at any time. */

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.socket.client.Ack;
 import io.socket.client.IO;
 import io.socket.client.Socket;
+import io.socket.engineio.client.transports.Polling;
+import io.socket.engineio.client.transports.WebSocket;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URI;
@@ -55,7 +57,9 @@ class MonitorClientsTest {
 
     @Test
     void java() throws Exception {
-        agrees("java", MonitorClientsTest::javaClient);
+        agrees("java", url -> javaClient(url, Polling.NAME));
+        agrees("java", url -> javaClient(url, WebSocket.NAME));
+        agrees("java", url -> javaClient(url, Polling.NAME, WebSocket.NAME));
     }
 
     private interface Client {
@@ -99,9 +103,9 @@ class MonitorClientsTest {
         }
     }
 
-    private static String javaClient(String url) throws Exception {
+    private static String javaClient(String url, String... transports) throws Exception {
         IO.Options options = IO.Options.builder().setAuth(Map.of("token", "dev-token")).setForceNew(true)
-                .setReconnection(false).build();
+                .setTransports(transports).setReconnection(false).build();
         CompletableFuture<String> refused = new CompletableFuture<>();
         Socket stranger = IO.socket(URI.create(url + "/nowhere"), options);
         stranger.on(Socket.EVENT_CONNECT_ERROR, error -> refused.complete(String.valueOf(error[0])));
