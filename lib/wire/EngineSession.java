@@ -16,6 +16,7 @@ abstract class EngineSession implements Closeable {
     private final Handshake handshake;
     private final long begun = System.nanoTime();
     private final AtomicBoolean ended = new AtomicBoolean();
+    private final AtomicBoolean answering = new AtomicBoolean();
     private volatile String lastSent = "";
     private volatile EngineListener listener;
 
@@ -78,8 +79,8 @@ abstract class EngineSession implements Closeable {
     }
 
     final void heard(String packet) {
-        if (PING.equals(packet)) {
-            Threads.run(this::pong);
+        if (PING.equals(packet) && answering.compareAndSet(false, true)) {
+            Threads.run(this::pong); // one for all that come meanwhile: a flood of pings is no work
         }
         listener.packet(packet, System.nanoTime());
     }
@@ -104,6 +105,8 @@ abstract class EngineSession implements Closeable {
             send(PONG, Deadline.in(Duration.ofMillis(handshake.pingTimeoutMs())));
         } catch (IOException failure) {
             end(true, "answering a ping failed: " + failure.getMessage(), false);
+        } finally {
+            answering.set(false);
         }
     }
 }
