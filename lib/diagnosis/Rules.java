@@ -42,7 +42,7 @@ final class Rules {
             Rule.of(Cause.CONNECT_REJECTED, CONNECT_REFUSED),
             Rule.of(Cause.AUTH_NOT_ENFORCED, LET_IN_UNASKED),
             Rule.of(Cause.HANDLER_MISSING, NO_REACTION),
-            Rule.of(Cause.PAYLOAD_LIMIT, LARGE_EVENT_REFUSED),
+            Rule.of(Cause.PAYLOAD_LIMIT, LARGE_EVENT_REFUSED).unless(CLOSED_IN_USE),
             Rule.of(Cause.INGEST_MISSING, INGEST_ABSENT),
             Rule.of(Cause.INGEST_FAILED, INGEST_ERROR),
             Rule.of(Cause.NOT_RELAYED, NOT_DELIVERED),
@@ -55,7 +55,7 @@ final class Rules {
             Rule.of(Cause.EVENTS_REORDERED, OUT_OF_ORDER).unless(LATE),
             Rule.of(Cause.PAYLOAD_ALTERED, FIELDS_CHANGED),
             Rule.of(Cause.SLOW_RELAY, LATE).alsoExplains(OUT_OF_ORDER),
-            Rule.of(Cause.SESSION_DROPPED, CLOSED_IN_USE),
+            Rule.of(Cause.SESSION_DROPPED, CLOSED_IN_USE).alsoExplains(LARGE_EVENT_REFUSED),
             Rule.of(Cause.HEARTBEAT_MISSED, PING_LATE),
             Rule.of(Cause.RECONNECT_FAILED, SECOND_CONNECTION_FAILS).unless(SERVER_ERROR),
             Rule.of(Cause.CROSS_NODE_NOT_RELAYED, OTHER_NODE_DEAF));

@@ -24,7 +24,7 @@ public final class Examination {
     public enum Part { AUTHENTICATION, SESSION, FLOW, HOOK }
 
     /** What all waits together may take beyond --timeout, so that a verdict comes while someone waits for it. */
-    private static final Duration BEYOND_TIMEOUT = Duration.ofSeconds(6);
+    private static final Duration BEYOND_TIMEOUT = Duration.ofSeconds(7);
 
     private final Set<Part> parts;
     private final Plan plan;
