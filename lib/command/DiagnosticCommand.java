@@ -31,7 +31,7 @@ public abstract class DiagnosticCommand implements Callable<Integer> {
     /** Runs the command's examination; most need only to say which. */
     @Override
     public Integer call() throws Exception {
-        return examine(targetOptions.target());
+        return examine(targetOptions.target(), "");
     }
 
     /** What is looked at beyond the way to the namespaces. */
@@ -65,22 +65,23 @@ public abstract class DiagnosticCommand implements Callable<Integer> {
     /** Examines the server that the user named or that listens at the default address, else the embedded monitor. */
     protected final int examineServerOrEmbedded() throws Exception {
         Target server = targetOptions.target();
-        return targetOptions.hasUrl() || Reach.isListening(server) ? examine(server)
+        return targetOptions.hasUrl() || Reach.isListening(server) ? examine(server, "")
                 : examineEmbedded("nothing listens at the default address");
     }
 
     /** Examines the embedded monitor. @param why that and not a server, for people */
     protected final int examineEmbedded(String why) throws Exception {
-        outputOptions.checkWritable(); // before the monitor is told of
         try (EmbeddedMonitor monitor = EmbeddedMonitor.start(targetOptions)) {
-            tell(why + ": testing an embedded monitor at " + monitor.target().url());
-            return examine(monitor.target());
+            return examine(monitor.target(), why + ": testing an embedded monitor at " + monitor.target().url());
         }
     }
 
-    /** Examines the target, reports, and gives the exit code. */
-    private int examine(Target target) throws Exception {
+    /** Examines the target, reports, and gives the exit code. @param announcement told before; empty for none */
+    private int examine(Target target, String announcement) throws Exception {
         outputOptions.checkWritable();
+        if (!announcement.isEmpty()) {
+            tell(announcement);
+        }
         progress = new Progress(outputOptions);
         Thread whenInterrupted = new Thread(this::reportInterrupted, "interrupted");
         Runtime.getRuntime().addShutdownHook(whenInterrupted);

@@ -12,9 +12,11 @@ import java.util.concurrent.CompletableFuture;
  * nothing but the judgement.
  *
  * @param given the answers to the token under test, as they come
+ * @param all   the same, once all are there
  * @param judge all answers, once they are there
  */
-record Admissions(Map<String, CompletableFuture<Admission>> given, CompletableFuture<AdmissionJudge> judge) {
+record Admissions(Map<String, CompletableFuture<Admission>> given, CompletableFuture<Map<String, Admission>> all,
+        CompletableFuture<AdmissionJudge> judge) {
     /** How long the others wait for a silent one. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
@@ -29,7 +31,7 @@ record Admissions(Map<String, CompletableFuture<Admission>> given, CompletableFu
         List<String> compared = compare ? names : List.of();
         var wrong = NamespaceProbe.all(NamespaceProbe.start(target, transports, compared, Target.auth(Decoy.token())));
         var none = NamespaceProbe.all(NamespaceProbe.start(target, transports, compared, ""));
-        return new Admissions(given, CompletableFuture.allOf(decoy, root, all, wrong, none).thenApply(answered ->
+        return new Admissions(given, all, CompletableFuture.allOf(decoy, root, all, wrong, none).thenApply(answered ->
                 new AdmissionJudge(all.join(), wrong.join(), none.join(), decoy.join(), root.join())));
     }
 
@@ -37,9 +39,9 @@ record Admissions(Map<String, CompletableFuture<Admission>> given, CompletableFu
     List<String> joined() {
         CompletableFuture<Void> soon = new CompletableFuture<>();
         Threads.after(PATIENCE, () -> soon.complete(null));
-        CompletableFuture.anyOf(NamespaceProbe.all(given), soon).join();
+        CompletableFuture.anyOf(all, soon).join();
         List<String> joined = joined(sofar());
-        return joined.isEmpty() ? joined(NamespaceProbe.all(given).join()) : joined;
+        return joined.isEmpty() ? joined(all.join()) : joined;
     }
 
     /** Whether an answer so far was the end of the session, which decides how far the rest is looked at. */
