@@ -26,15 +26,15 @@ final class Attempts {
         this.observer = observer;
     }
 
-    /** The examination that counts. */
-    Examination run(Supplier<Examination> attempts) throws InterruptedException {
+    /** The examination that counts: the first, or the last of those after it. */
+    Examination run(Examination first, Supplier<Examination> further) throws InterruptedException {
         Deadline next = Deadline.in(INTERVAL);
-        Examination last = attempts.get();
+        Examination last = first;
         last.run();
         while (!end.passed() && isBroken(last)) {
             Pace.awaitUntil(next.orSooner(Duration.ofMillis(Math.max(1, end.millisLeft()))).nanos());
             next = Deadline.in(INTERVAL);
-            Examination attempt = attempts.get();
+            Examination attempt = further.get();
             if (!isFinished(attempt)) {
                 return last;
             }

@@ -4,7 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -15,6 +16,8 @@ import picocli.CommandLine.Spec;
  * Interrupted, they report what they have.
  */
 public abstract class DiagnosticCommand implements Callable<Integer> {
+    private static final Duration LONGEST_WRITE = Duration.ofSeconds(1);
+
     @Mixin
     protected TargetOptions targetOptions;
     @Mixin
@@ -22,7 +25,8 @@ public abstract class DiagnosticCommand implements Callable<Integer> {
     @Spec
     protected CommandSpec spec;
 
-    private final AtomicBoolean reported = new AtomicBoolean();
+    private final ReentrantLock reporting = new ReentrantLock();
+    private boolean reported;
     private final Instant startedAt = Instant.now();
     private final Stopwatch watch = new Stopwatch();
     private volatile Examination examination;
@@ -79,13 +83,13 @@ public abstract class DiagnosticCommand implements Callable<Integer> {
     /** Examines the target, reports, and gives the exit code. @param announcement told before; empty for none */
     private int examine(Target target, String announcement) throws Exception {
         outputOptions.checkWritable();
+        progress = new Progress(outputOptions);
+        Examination first = begin(target);
+        Runtime.getRuntime().addShutdownHook(new Thread(this::reportInterrupted, "interrupted"));
         if (!announcement.isEmpty()) {
             tell(announcement);
         }
-        progress = new Progress(outputOptions);
-        Thread whenInterrupted = new Thread(this::reportInterrupted, "interrupted");
-        Runtime.getRuntime().addShutdownHook(whenInterrupted);
-        Examination done = new Attempts(patience(), this::tell).run(() -> begin(target));
+        Examination done = new Attempts(patience(), this::tell).run(first, () -> begin(target));
         examination = done;
         afterwards(done);
         progress.clear();
@@ -104,22 +108,39 @@ public abstract class DiagnosticCommand implements Callable<Integer> {
         return examination;
     }
 
+    /** Writes the result where that was not done yet. */
     private Result report(boolean interrupted) {
-        Examination now = examination;
-        Result result = Result.of(spec.name(), now.target(), now.family(), now.findings(), now.figures(), startedAt,
-                Duration.ofNanos((long) (watch.millis() * 1e6)), interrupted);
-        if (reported.compareAndSet(false, true)) {
-            outputOptions.write(result, spec.commandLine().getOut());
+        reporting.lock();
+        try {
+            Examination now = examination;
+            Result result = Result.of(spec.name(), now.target(), now.family(), now.findings(), now.figures(), startedAt,
+                    Duration.ofNanos((long) (watch.millis() * 1e6)), interrupted);
+            if (!reported) {
+                reported = true;
+                outputOptions.write(result, spec.commandLine().getOut());
+            }
+            return result;
+        } finally {
+            reporting.unlock();
         }
-        return result;
     }
 
+    /** A report that is being written is brought to its end first, unless whoever reads it has stopped reading. */
     private void reportInterrupted() {
-        if (examination != null && !reported.get()) {
-            interrupted(examination);
-            progress.clear();
-            report(true);
-            Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+        if (!canReport() || reported) {
+            return;
+        }
+        interrupted(examination);
+        progress.clear();
+        report(true);
+        Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+    }
+
+    private boolean canReport() {
+        try {
+            return reporting.tryLock(LONGEST_WRITE.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException ended) {
+            return false;
         }
     }
 }
