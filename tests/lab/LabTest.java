@@ -6,6 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -22,6 +26,10 @@ class LabTest {
     private static final double LIMIT_SECONDS = 10; // past --timeout
     private static final LabTable TABLE = new LabTable();
 
+    /** A verdict that was wrong beside another scenario is asked for once more alone; the table tells both. */
+    private static final AtomicInteger SECOND_RUNS = new AtomicInteger(5);
+    private static final ReadWriteLock MACHINE = new ReentrantReadWriteLock(true);
+
     static Stream<Scenario> scenarios() {
         String wanted = System.getProperty("lab.scenario", "");
         return Scenario.all().stream().filter(scenario -> scenario.name().contains(wanted));
@@ -37,11 +45,26 @@ class LabTest {
     @MethodSource("scenarios")
     @Execution(ExecutionMode.CONCURRENT)
     void names_what_is_broken(Scenario scenario) {
+        try {
+            judge(scenario, MACHINE.readLock(), false);
+        } catch (AssertionError wrong) {
+            if (SECOND_RUNS.decrementAndGet() < 0) {
+                throw wrong;
+            }
+            System.out.println(scenario.name() + " is run again, alone: " + wrong.getMessage());
+            judge(scenario, MACHINE.writeLock(), true);
+        }
+    }
+
+    private static void judge(Scenario scenario, Lock machine, boolean again) {
+        machine.lock();
         try (Deployment deployment = Deployment.of(scenario.start())) {
             Doctor doctor = Doctor.examine(scenario.name(), scenario.arguments(), deployment);
-            TABLE.add(scenario, doctor);
+            TABLE.add(scenario, doctor, again);
             assertCause(scenario, doctor);
             assertContract(scenario, doctor);
+        } finally {
+            machine.unlock();
         }
     }
 
