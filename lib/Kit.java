@@ -104,6 +104,7 @@
 //SOURCES probe/HookSender.java
 //SOURCES probe/JoinTrial.java
 //SOURCES probe/NamespaceProbe.java
+//SOURCES probe/NoSession.java
 //SOURCES probe/OldProtocol.java
 //SOURCES probe/OriginProbe.java
 //SOURCES probe/Pace.java

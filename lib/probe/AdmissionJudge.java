@@ -46,18 +46,9 @@ record AdmissionJudge(Map<String, Admission> given, Map<String, Admission> wrong
         String[] evidence = {"CONNECT " + name + " with the token: " + Admission.describe(answer),
             "with a wrong token: " + describe(wrong.get(name))};
         return List.of(answer instanceof Admission.Closed closed && closed.closure().isUnopened()
-                ? unopened(id, name, closed.closure(), evidence)
+                ? NoSession.finding(id, "no session for CONNECT " + name, closed.closure(), evidence)
                 : Finding.fail(id, Hop.SESSION, Sign.CLOSED_IN_USE, "on connecting to " + name,
                         "CONNECT " + name + " ends the connection", evidence));
-    }
-
-    /** No session for this CONNECT, though others were to be had before. */
-    private static Finding unopened(String id, String name, Closure closure, String... evidence) {
-        String detail = "no session for CONNECT " + name;
-        return closure.gatewayError().map(status ->
-                Finding.fail(id, Hop.HTTP, Sign.SERVER_ERROR, status + " now and then", detail, evidence))
-                .orElseGet(() -> Finding.fail(id, Hop.SESSION, Sign.SECOND_CONNECTION_FAILS, "one more connection", detail,
-                        evidence));
     }
 
     private Finding unknown(String id, String name, Admission.Refused refused) {

@@ -157,8 +157,7 @@ public final class Examination {
         try {
             session.join().finish(findings.hasFailed(Hop.values())).forEach(findings::add);
         } catch (CompletionException failure) {
-            findings.add(Finding.fail("session.stays", Hop.SESSION, Sign.SECOND_CONNECTION_FAILS, "one more connection",
-                    "no session to watch", ((WireFailure) failure.getCause()).evidence()));
+            findings.add(NoSession.finding("session.stays", "no session to watch", (WireFailure) failure.getCause()));
         }
     }
 

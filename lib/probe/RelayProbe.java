@@ -63,8 +63,7 @@ final class RelayProbe {
     }
 
     private void noSession(WireFailure failure) {
-        findings.add(Finding.fail("relay.sessions", Hop.SESSION, Sign.SECOND_CONNECTION_FAILS,
-                "one more connection", "no session for the flow", failure.evidence()));
+        findings.add(NoSession.finding("relay.sessions", "no session for the flow", failure));
     }
 
     private static Set<String> sendNamespaces(List<Flow.Send> sends) {
