@@ -39,7 +39,7 @@ final class HookSender {
         boolean cheap = rate > 0;
         for (Ledger.Entry entry : entries) {
             pace.awaitTurn();
-            if (client.session().isEnded() && entry.send.via() == Flow.Via.SOCKET || !cheap && enough.passed()) {
+            if (client.closure().isDone() && entry.send.via() == Flow.Via.SOCKET || !cheap && enough.passed()) {
                 return false;
             }
             send(entry);

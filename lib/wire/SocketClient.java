@@ -167,11 +167,12 @@ final class SocketClient implements Closeable {
         }
     }
 
+    /** Who is woken by the closure finds the cut-off told already. */
     private void end(Closure how) {
-        closure.complete(how);
         if (how.byServer()) {
             cutOff.complete(how);
         }
+        closure.complete(how);
         acknowledging.values().forEach(waiting -> waiting.completeExceptionally(new IOException(how.how())));
     }
 }
