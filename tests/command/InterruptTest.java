@@ -60,10 +60,9 @@ class InterruptTest {
     /** Starts the command, sends SIGINT once it is at work, and checks how it ends. @return the result it has written */
     private JsonNode interrupt(AtWork atWork, String... arguments) throws Exception {
         Path json = folder.resolve("result.json");
-        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT", Project.root().resolve("jbang").toString()));
-        command.addAll(List.of(arguments));
+        List<String> command = new ArrayList<>(List.of(arguments));
         command.addAll(List.of("--json", json.toString()));
-        try (Child child = Child.start(Project.root(), Map.of(), command)) {
+        try (Child child = Toolkit.start(Project.root(), Map.of(), command.toArray(String[]::new))) {
             atWork.await(child);
             List<ProcessHandle> descendants = child.process().descendants().toList();
             new ProcessBuilder("kill", "-INT", String.valueOf(child.process().pid())).start().waitFor();

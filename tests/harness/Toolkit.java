@@ -30,9 +30,9 @@ final class Toolkit {
         }
     }
 
-    /** Starts {@code ./jbang} with the arguments; the caller closes it. */
+    /** Starts {@code ./jbang} with the arguments, with Ctrl-C as a terminal has it; the caller closes it. */
     static Child start(Path folder, Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(Project.root().resolve("jbang").toString()));
+        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT", Project.root().resolve("jbang").toString()));
         command.addAll(List.of(arguments));
         return Child.start(folder, environment, command);
     }
