@@ -114,6 +114,7 @@
 //SOURCES probe/Reach.java
 //SOURCES probe/ReconnectProbe.java
 //SOURCES probe/Refusal.java
+//SOURCES probe/RelayFindings.java
 //SOURCES probe/RelayJudge.java
 //SOURCES probe/RelayProbe.java
 //SOURCES probe/ResolveProbe.java
@@ -127,6 +128,7 @@
 //SOURCES probe/TransportProbe.java
 //SOURCES probe/TransportUpgrade.java
 //SOURCES probe/Transports.java
+//SOURCES probe/Undelivered.java
 
 // finding: what was seen
 //SOURCES finding/Finding.java

@@ -111,7 +111,7 @@ public final class HookStage {
     }
 
     private boolean isAcknowledgedRaw(HookEvent event) {
-        String check = RelayJudge.event(event.send());
+        String check = RelayFindings.event(event.send());
         return examination.findings().stream()
                 .anyMatch(finding -> finding.id().equals(check) && finding.status() == Status.PASS);
     }

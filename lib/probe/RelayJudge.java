@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Tells from the ledger what became of each group of events. Pure: entries in, findings out. */
@@ -34,95 +33,29 @@ final class RelayJudge {
         if (group.send().via() == Flow.Via.HTTP) {
             Optional<Finding> refused = refusedIngest(group);
             if (refused.isPresent()) {
-                return List.of(refused.get(), Finding.skip(relay(group), Hop.RELAY, "the HTTP intake"));
+                return List.of(refused.get(), Finding.skip(RelayFindings.relay(group), Hop.RELAY, "the HTTP intake"));
             }
         }
-        return group.right().isEmpty() ? undelivered(group, trial) : delivered(group, aloneMs);
+        return group.right().isEmpty() ? new Undelivered(group, trial, account.unmarked(group)).findings()
+                : delivered(group, aloneMs);
     }
 
     private Optional<Finding> refusedIngest(Group group) {
         return group.entries().stream().filter(entry -> !entry.failure().isEmpty()).findFirst().map(entry -> {
             boolean absent = entry.failure().matches("HTTP (404|405|501)\\b.*");
-            return Finding.fail(event(group), Hop.EVENT, absent ? Sign.INGEST_ABSENT : Sign.INGEST_ERROR,
-                    group.send().label(), group.send().label() + " fails", group.send().label() + ": " + entry.failure());
+            return Finding.fail(RelayFindings.event(group.send()), Hop.EVENT,
+                    absent ? Sign.INGEST_ABSENT : Sign.INGEST_ERROR, group.send().label(), group.send().label() + " fails", group.send().label() + ": " + entry.failure());
         });
     }
 
-    private List<Finding> undelivered(Group group, Optional<Group> trial) {
-        String label = group.send().label();
-        List<String> evidence = new ArrayList<>(List.of(account(group)));
-        List<Ledger.Arrival> astray = new ArrayList<>(group.astray());
-        trial.ifPresent(late -> astray.addAll(late.astray()));
-        Set<String> hearing = trial.map(Group::hearing).orElse(Set.of());
-        boolean toSender = group.arrivals().stream().anyMatch(arrival -> arrival.observer().equals(Group.SENDER));
-        Optional<Ledger.Arrival> unmarked = account.unmarked(group);
-        if (unmarked.isPresent()) {
-            String difference = group.send().label() + ": " + String.join("; ",
-                    Fields.altered(group.entries().get(0).data, unmarked.get().args()));
-            return List.of(taken(group), quirk(group, Sign.FIELDS_CHANGED, group.send().label(), difference));
-        } else if (hearing.size() > 1 && isSplit(group, trial.get())) {
-            return List.of(taken(group), Finding.skip(relay(group), Hop.RELAY, "nodes that pass events on"),
-                    nodesApart(group, trial.get(), evidence));
-        } else if (!hearing.isEmpty() && hearing.containsAll(group.observers())) {
-            evidence.add("sent again later, the same event arrives at " + String.join(", ", hearing)
-                    + ": those sent right after connecting are lost");
-            return List.of(taken(group), relayed(group, Sign.SOME_LOST, "the first " + group.entries().size() + " "
-                    + label, evidence));
-        } else if (hearing.contains(JoinTrial.DASHBOARD) && group.flow().join() != null) {
-            evidence.add("after " + joinWords(group) + " the same event arrives in "
-                    + group.flow().receiveNamespace(group.send()));
-            return List.of(taken(group), relayed(group, Sign.DELIVERED_AFTER_JOIN, label, evidence));
-        } else if (!astray.isEmpty()) {
-            return List.of(taken(group), astray(group, astray.get(0), evidence));
-        } else if (toSender) {
-            evidence.add("the sender itself received it " + Text.count(group.arrivals().size(), "time"));
-            return List.of(taken(group), relayed(group, Sign.DELIVERED_TO_SENDER, label, evidence));
-        } else if (group.isAcknowledged()) {
-            group.entries().stream().filter(Ledger.Entry::isAcknowledged).findFirst()
-                    .ifPresent(entry -> evidence.add(said(entry)));
-            return List.of(taken(group), relayed(group, Sign.NOT_DELIVERED, label, evidence));
-        }
-        evidence.add("no acknowledgement, and nobody received anything");
-        return List.of(Finding.fail(event(group), Hop.EVENT, Sign.NO_REACTION, label, "no reaction to " + label)
-                .withEvidence(evidence), Finding.skip(relay(group), Hop.RELAY, "a reaction to " + label));
-    }
-
-    /** Heard by some of the newcomers, not by all of them, and by none who was there before. */
-    private static boolean isSplit(Group group, Group trial) {
-        Set<String> hearing = trial.hearing();
-        return group.observers().stream().noneMatch(hearing::contains)
-                && hearing.size() < trial.observers().size() - group.observers().size();
-    }
-
-    /** Some connections get the event and others don't, though all did the same: they are with different processes. */
-    private static Finding nodesApart(Group group, Group trial, List<String> evidence) {
-        Set<String> hearing = trial.hearing();
-        evidence.add("sent again, it arrives at " + String.join(", ", hearing) + ", and not at "
-                + trial.observers().stream().filter(name -> !hearing.contains(name)).collect(Collectors.joining(", "))
-                + ": connections to one address that do the same reach different processes");
-        return Finding.fail("cluster." + group.send().namespace() + "." + group.send().event(), Hop.CLUSTER,
-                Sign.OTHER_NODE_DEAF, group.send().label(), evidence.get(0)).withEvidence(evidence);
-    }
-
-    private Finding astray(Group group, Ledger.Arrival arrival, List<String> evidence) {
-        String expected = group.flow().receiveEvent(group.send()) + " in " + group.flow().receiveNamespace(group.send());
-        String event = Text.cut(arrival.event(), 80);
-        evidence.add("expected " + expected + "; arrived as " + event + " in " + arrival.namespace() + ", at "
-                + arrival.observer());
-        boolean elsewhere = !arrival.namespace().equals(group.flow().receiveNamespace(group.send()));
-        return relayed(group, elsewhere ? Sign.OTHER_NAMESPACE : Sign.OTHER_EVENT, elsewhere
-                ? group.send().label() + " arrives in " + arrival.namespace()
-                : group.flow().receiveEvent(group.send()) + " arrives as " + event, evidence);
-    }
-
     private List<Finding> delivered(Group group, double aloneMs) {
-        List<Finding> findings = new ArrayList<>(List.of(taken(group)));
+        List<Finding> findings = new ArrayList<>(List.of(RelayFindings.taken(group)));
         if (!group.isComplete()) {
             findings.add(someLost(group));
         }
         quirks(group, aloneMs, findings);
         if (findings.size() == 1) {
-            findings.add(Finding.pass(relay(group), Hop.RELAY, account(group)));
+            findings.add(Finding.pass(RelayFindings.relay(group), Hop.RELAY, RelayFindings.account(group)));
         }
         return findings;
     }
@@ -131,24 +64,21 @@ final class RelayJudge {
         List<Ledger.Entry> lost = group.lost();
         String numbers = lost.stream().map(entry -> "#" + (group.entries().indexOf(entry) + 1))
                 .collect(Collectors.joining(", "));
-        List<String> evidence = new ArrayList<>(List.of(account(group), "lost: " + Text.cut(numbers, 200)));
-        lost.stream().filter(Ledger.Entry::isAcknowledged).findFirst().ifPresent(entry -> evidence.add(said(entry)));
-        return relayed(group, Sign.SOME_LOST, lost.size() + " of " + group.entries().size() + " "
+        List<String> evidence = new ArrayList<>(List.of(RelayFindings.account(group), "lost: " + Text.cut(numbers, 200)));
+        lost.stream().filter(Ledger.Entry::isAcknowledged).findFirst()
+                .ifPresent(entry -> evidence.add(RelayFindings.said(entry)));
+        return RelayFindings.failed(group, Sign.SOME_LOST, lost.size() + " of " + group.entries().size() + " "
                 + group.send().label(), evidence);
-    }
-
-    /** An acknowledgement may well say why the event goes no further. */
-    private static String said(Ledger.Entry entry) {
-        return "the acknowledgement of one that was not delivered: " + entry.acknowledgement();
     }
 
     private void quirks(Group group, double aloneMs, List<Finding> findings) {
         String label = group.send().label();
         if (group.duplicated() > 0) {
-            findings.add(quirk(group, Sign.SOME_TWICE, label, group.duplicated() + " more deliveries than events; "
-                    + account(group)));
+            findings.add(RelayFindings.quirk(group, Sign.SOME_TWICE, label, group.duplicated()
+                    + " more deliveries than events; " + RelayFindings.account(group)));
         }
-        altered(group).ifPresent(difference -> findings.add(quirk(group, Sign.FIELDS_CHANGED, label, difference)));
+        altered(group).ifPresent(difference ->
+                findings.add(RelayFindings.quirk(group, Sign.FIELDS_CHANGED, label, difference)));
         late(group, aloneMs).ifPresent(findings::add);
     }
 
@@ -164,7 +94,7 @@ final class RelayJudge {
             return Optional.empty();
         }
         double slowest = group.latencies().stream().mapToDouble(Double::doubleValue).max().orElse(0);
-        return Optional.of(quirk(group, Sign.LATE, group.send().label(), String.format(Locale.ROOT,
+        return Optional.of(RelayFindings.quirk(group, Sign.LATE, group.send().label(), String.format(Locale.ROOT,
                 "%s: %d deliveries, the fastest took %.0f ms, the slowest %.0f ms, one all by itself %.0f ms; a bare "
                         + "answer of the server took %.0f ms before and %.0f ms behind them", group.send().label(),
                 group.latencies().size(), group.fastestMs(), slowest, aloneMs, beforeMs, afterMs)));
@@ -207,44 +137,5 @@ final class RelayJudge {
             }
         }
         return Optional.empty();
-    }
-
-    private static Finding taken(Group group) {
-        String label = group.send().label();
-        return group.isAcknowledged() ? Finding.pass(event(group), Hop.EVENT, label + " is acknowledged")
-                : Finding.info(event(group), Hop.EVENT, label + " is not acknowledged");
-    }
-
-    private static Finding relayed(Group group, Sign sign, String subject, List<String> evidence) {
-        return Finding.fail(relay(group), Hop.RELAY, sign, subject, evidence.get(0)).withEvidence(evidence);
-    }
-
-    private static Finding quirk(Group group, Sign sign, String subject, String evidence) {
-        return Finding.warn(relay(group), Hop.RELAY, sign, subject, evidence, evidence);
-    }
-
-    private static String account(Group group) {
-        long acknowledged = group.entries().stream().filter(Ledger.Entry::isAcknowledged).count();
-        return group.send().label() + ": sent " + group.entries().size() + ", acknowledged " + acknowledged
-                + ", received " + group.received() + " of " + group.expected() + " by "
-                + Text.count(group.observers().size(), "dashboard");
-    }
-
-    private static String joinWords(Group group) {
-        return Flow.fill(group.flow().join().event(), group.send()) + " "
-                + Text.cut(Flow.fill(group.flow().join().data(), group.send()).toString(), 60);
-    }
-
-    private static String event(Group group) {
-        return event(group.send());
-    }
-
-    /** The id of the check that tells whether the server takes that event. */
-    static String event(Flow.Send send) {
-        return "event." + send.namespace() + "." + send.event();
-    }
-
-    private static String relay(Group group) {
-        return "relay." + group.send().namespace() + "." + group.send().event();
     }
 }
