@@ -89,7 +89,7 @@ public final class AdhocServer {
     public AdhocNamespaces namespaces(String... names) {
         List<String> asked = Target.normalNamespaces(List.of(String.join(",", names).split(",")));
         Map<String, String> answers = new LinkedHashMap<>();
-        NamespaceProbe.ask(target, way(), asked, target.auth()).forEach((name, answer) ->
+        NamespaceProbe.ask(target, way(), asked, target.auth(), SingleConnect.MOMENT).forEach((name, answer) ->
                 answers.put(name, answer instanceof Admission.Joined ? AdhocNamespaces.LET_IN
                         : safe(Admission.describe(answer))));
         return new AdhocNamespaces(answers);
@@ -99,8 +99,10 @@ public final class AdhocServer {
     public AdhocToken checkToken() {
         Transports way = way();
         List<String> names = target.namespaces();
-        var wrong = Threads.start(() -> NamespaceProbe.ask(target, way, names, Target.auth(Decoy.token())));
-        return AdhocToken.of(NamespaceProbe.ask(target, way, names, target.auth()), wrong.join(), target.token());
+        var wrong = Threads.start(() ->
+                NamespaceProbe.ask(target, way, names, Target.auth(Decoy.token()), SingleConnect.LOOK_UP));
+        return AdhocToken.of(NamespaceProbe.ask(target, way, names, target.auth(), SingleConnect.MOMENT), wrong.join(),
+                target.token());
     }
 
     /** Joins a namespace and stays until closed. @throws AdhocFailure that says what is in the way */

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /**
  * Each namespace asked with the token, and with a wrong one and none where authentication is the question. The flow goes
@@ -22,17 +23,29 @@ record Admissions(Map<String, CompletableFuture<Admission>> given, CompletableFu
 
     static Admissions ask(Target target, Transports transports, boolean authentication) {
         List<String> names = target.namespaces();
-        var decoy = Threads.start(() -> SingleConnect.answerThatLasts(target, transports, Decoy.namespace(), target.auth()));
-        var root = Threads.start(() -> SingleConnect.answerThatLasts(target, transports, "/", target.auth()));
-        var given = NamespaceProbe.start(target, transports, names, target.auth());
+        Duration moment = SingleConnect.MOMENT;
+        var decoy = Threads.start(() ->
+                SingleConnect.answerThatLasts(target, transports, Decoy.namespace(), target.auth(), moment));
+        var root = Threads.start(() -> SingleConnect.answerThatLasts(target, transports, "/", target.auth(), moment));
+        var given = NamespaceProbe.start(target, transports, names, target.auth(), moment);
         var all = NamespaceProbe.all(given);
         boolean compare = authentication
                 || all.join().values().stream().anyMatch(Admission.Refused.class::isInstance);
         List<String> compared = compare ? names : List.of();
-        var wrong = NamespaceProbe.all(NamespaceProbe.start(target, transports, compared, Target.auth(Decoy.token())));
-        var none = NamespaceProbe.all(NamespaceProbe.start(target, transports, compared, ""));
-        return new Admissions(given, all, CompletableFuture.allOf(decoy, root, all, wrong, none).thenApply(answered ->
-                new AdmissionJudge(all.join(), wrong.join(), none.join(), decoy.join(), root.join())));
+        Duration lookUp = SingleConnect.LOOK_UP;
+        var wrong = NamespaceProbe.all(
+                NamespaceProbe.start(target, transports, compared, Target.auth(Decoy.token()), lookUp));
+        var none = NamespaceProbe.all(NamespaceProbe.start(target, transports, compared, "", lookUp));
+        var lasting = CompletableFuture.allOf(all, wrong, none).thenApply(answered -> decidesLate(wrong, none)
+                ? NamespaceProbe.ask(target, transports, names, target.auth(), lookUp) : all.join());
+        return new Admissions(given, all, CompletableFuture.allOf(decoy, root, lasting).thenApply(answered ->
+                new AdmissionJudge(lasting.join(), wrong.join(), none.join(), decoy.join(), root.join())));
+    }
+
+    /** Whether clients without the right token are let in first and put out later: the right one is then watched as long. */
+    private static boolean decidesLate(CompletableFuture<Map<String, Admission>> wrong,
+            CompletableFuture<Map<String, Admission>> none) {
+        return Stream.of(wrong, none).flatMap(answers -> answers.join().values().stream()).anyMatch(Admission::isLate);
     }
 
     /** The namespaces that let the token in, all of them or, where there are some, those that do so soon. */

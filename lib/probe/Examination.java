@@ -164,7 +164,7 @@ public final class Examination {
     /** A default namespace that lets everybody in is worth a word, not a diagnosis. */
     private Void tellOfDefault(Transports transports) {
         if (!target.namespaces().contains("/")
-                && SingleConnect.answerThatLasts(target, transports, "/", "") instanceof Admission.Joined) {
+                && SingleConnect.answerThatLasts(target, transports, "/", "", SingleConnect.MOMENT) instanceof Admission.Joined) {
             findings.add(Finding.info("auth.default-namespace", Hop.AUTH,
                     "/ lets everybody in; it is not under test"));
         }

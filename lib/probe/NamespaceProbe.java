@@ -1,5 +1,6 @@
 package siodiag;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,18 +14,20 @@ final class NamespaceProbe {
     /**
      * The admissions by namespace, in the order of the names.
      *
-     * @param auth the auth object; empty for none
+     * @param auth    the auth object; empty for none
+     * @param watched how long a client that is let in may be put out again
      */
-    static Map<String, Admission> ask(Target target, Transports transports, List<String> namespaces, String auth) {
-        return all(start(target, transports, namespaces, auth)).join();
+    static Map<String, Admission> ask(Target target, Transports transports, List<String> namespaces, String auth,
+            Duration watched) {
+        return all(start(target, transports, namespaces, auth, watched)).join();
     }
 
     /** The same, each as it comes. */
     static Map<String, CompletableFuture<Admission>> start(Target target, Transports transports, List<String> namespaces,
-            String auth) {
+            String auth, Duration watched) {
         Map<String, CompletableFuture<Admission>> asked = new LinkedHashMap<>();
         namespaces.forEach(name -> asked.put(name,
-                Threads.start(() -> SingleConnect.answerThatLasts(target, transports, name, auth))));
+                Threads.start(() -> SingleConnect.answerThatLasts(target, transports, name, auth, watched))));
         return asked;
     }
 

@@ -9,18 +9,25 @@ import java.util.concurrent.atomic.AtomicReference;
 /** One CONNECT to one namespace, on a connection of its own. */
 final class SingleConnect {
     /** Some servers let everybody in and put those without the right token out a moment later. */
-    private static final Duration PUT_OUT = Duration.ofMillis(250);
+    static final Duration MOMENT = Duration.ofMillis(250);
+    /** As long as that may take where the token is looked up somewhere first. */
+    static final Duration LOOK_UP = Duration.ofMillis(1500);
 
     private SingleConnect() {
     }
 
-    /** The answer; of a client that is let in and put out again, that: for a reason that the server gives, a refusal. */
-    static Admission answerThatLasts(Target target, Transports transports, String namespace, String auth) {
+    /**
+     * The answer; of a client that is let in and put out again, that: for a reason that the server gives, a refusal.
+     *
+     * @param watched how long after having been let in
+     */
+    static Admission answerThatLasts(Target target, Transports transports, String namespace, String auth,
+            Duration watched) {
         AtomicReference<String> lastEvent = new AtomicReference<>("");
         try (SocketClient client = transports.open((from, event, args, nanos) -> lastEvent.set(args.toString()),
                 target.timeout())) {
             Admission answer = client.connect(namespace, auth, target.timeout()).join();
-            Admission settled = answer instanceof Admission.Joined ? staying(client, namespace, answer) : answer;
+            Admission settled = answer instanceof Admission.Joined ? staying(client, namespace, answer, watched) : answer;
             return settled instanceof Admission.PutOut out ? reasoned(out, lastEvent.get()) : settled;
         } catch (WireFailure failure) {
             return notOpened(failure);
@@ -30,7 +37,7 @@ final class SingleConnect {
     /** The reason stands in the packet that puts out (python-socketio), or in an event right before (socketio-jwt). */
     private static Admission reasoned(Admission.PutOut out, String lastEvent) {
         String words = !out.words().isEmpty() ? out.words() : Refusal.speaksOfToken(lastEvent) ? lastEvent : "";
-        return words.isEmpty() ? out : new Admission.Refused(words);
+        return words.isEmpty() ? out : new Admission.Refused(words, true);
     }
 
     /** The answer within a time, whatever follows it. */
@@ -48,9 +55,9 @@ final class SingleConnect {
                 : new Admission.Closed(Closure.unopened(failure));
     }
 
-    private static Admission staying(SocketClient client, String namespace, Admission joined) {
+    private static Admission staying(SocketClient client, String namespace, Admission joined, Duration watched) {
         try {
-            return client.disconnected(namespace).get(PUT_OUT.toMillis(), TimeUnit.MILLISECONDS);
+            return client.disconnected(namespace).get(watched.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException stays) {
             return joined;
         } catch (ExecutionException impossible) {
