@@ -85,6 +85,7 @@ final class ClientAnswers implements Interceptor {
                 received += PACKET_OVERHEAD;
             }
             if (received > longest) {
+                trace.overtaxed();
                 throw new IOException("an answer that takes more than " + longest + " bytes");
             }
             return read;

@@ -11,6 +11,7 @@ final class ClientTrace {
     private final Deque<String> notes = new ArrayDeque<>();
     private volatile String transport = "";
     private volatile String lastClose = "";
+    private volatile boolean overtaxed;
 
     /** Keeps a line of evidence, the newest where there are too many. */
     synchronized void note(String what) {
@@ -32,6 +33,15 @@ final class ClientTrace {
     /** The transport in use; empty before the first packet. */
     String transport() {
         return transport;
+    }
+
+    /** A message was longer than this client takes, and the connection was given up from this side. */
+    void overtaxed() {
+        overtaxed = true;
+    }
+
+    boolean isOvertaxed() {
+        return overtaxed;
     }
 
     /** A new WebSocket is open: how the one before ended is past. */

@@ -63,6 +63,9 @@ final class ClientWebSocketListener extends WebSocketListener {
     @Override
     public void onFailure(WebSocket socket, Throwable failure, Response response) {
         trace.note("WebSocket failed: " + Text.cut(failure.toString(), 300));
+        if (failure instanceof ReceiveLimit.Exceeded) {
+            trace.overtaxed();
+        }
         // The library passes over errors that are no exceptions, and would wait for ever.
         library.onFailure(socket, failure instanceof Exception ? failure : new IOException(failure), response);
     }

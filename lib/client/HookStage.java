@@ -96,7 +96,7 @@ public final class HookStage {
         List<String> evidence = new ArrayList<>();
         out.forEach(name -> evidence.add("CONNECT " + name + ": " + Admission.describe(admissions.get(name))));
         evidence.addAll(client.trace().notes());
-        return unusable(CONNECT, Hop.NAMESPACE, "the official Java client at " + String.join(", ", out),
+        return unusable(client, CONNECT, Hop.NAMESPACE, "the official Java client at " + String.join(", ", out),
                 JavaClient.NAME + " can't connect to " + String.join(", ", out), evidence);
     }
 
@@ -130,14 +130,14 @@ public final class HookStage {
             return Finding.fail(event.check(), Hop.SESSION, Sign.CLOSED_IN_USE, "right after " + label,
                     "the server closed the hook's connection").withEvidence(evidence);
         }
-        return expected ? unusable(event.check(), Hop.EVENT, label + " through the official Java client",
+        return expected ? unusable(client, event.check(), Hop.EVENT, label + " through the official Java client",
                 evidence.get(0), evidence)
                 : Finding.info(event.check(), Hop.EVENT, evidence.get(0) + "; the raw probe got no answer either");
     }
 
-    /** A failure of its own only where nothing that was seen before could have led to it. */
-    private Finding unusable(String check, Hop hop, String subject, String detail, List<String> evidence) {
+    /** A failure of its own only where nothing that was seen before, nor this client's own limits, could have led to it. */
+    private Finding unusable(JavaClient client, String check, Hop hop, String subject, String detail, List<String> evidence) {
         Finding failure = Finding.fail(check, hop, Sign.UNUSABLE, subject, detail).withEvidence(evidence);
-        return alreadyTroubled ? failure.asInfo() : failure;
+        return alreadyTroubled || client.trace().isOvertaxed() ? failure.asInfo() : failure;
     }
 }

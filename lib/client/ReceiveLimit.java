@@ -14,6 +14,15 @@ import javax.net.SocketFactory;
  * WebSocket message in memory however long it gets.
  */
 final class ReceiveLimit extends SocketFactory {
+    /** More came than this client takes: no fault of the server. */
+    static final class Exceeded extends IOException {
+        private static final long serialVersionUID = 1;
+
+        Exceeded(String what) {
+            super(what);
+        }
+    }
+
     private final long limit;
     private final AtomicLong received = new AtomicLong();
 
@@ -81,7 +90,7 @@ final class ReceiveLimit extends SocketFactory {
 
         private int count(int result, int bytes) throws IOException {
             if (result >= 0 && received.addAndGet(bytes) > limit) {
-                throw new IOException("a message longer than " + limit + " bytes");
+                throw new Exceeded("a message longer than " + limit + " bytes");
             }
             return result;
         }

@@ -13,7 +13,10 @@ final class WebSocketFrames {
     static final int CLOSE = 8;
     private static final int PING = 9;
     private static final int PONG = 10;
-    private static final int LONGEST_MESSAGE = 4 * 1024 * 1024;
+    /** What is longer is read and not kept: no event under test is that long, but a server may send it to dashboards. */
+    private static final int LONGEST_KEPT = 4 * 1024 * 1024;
+    private static final int LONGEST_MESSAGE = 64 * 1024 * 1024;
+    private static final int PASSED_OVER = 16 * 1024;
 
     private final Connection connection;
 
@@ -34,16 +37,18 @@ final class WebSocketFrames {
         }
     }
 
-    private record Frame(boolean last, int opcode, byte[] payload) {
+    /** @param payload empty where it is too long to be kept */
+    private record Frame(boolean last, int opcode, long length, byte[] payload) {
     }
 
     WebSocketFrames(Connection connection) {
         this.connection = connection;
     }
 
-    /** The next message; null at the end of the stream without a close frame. */
+    /** The next message, empty where it is too long to be kept; null at the end of the stream without a close frame. */
     Message read(Deadline deadline) throws IOException {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
+        long length = 0;
         int opcode = 0;
         while (true) {
             Frame frame = readFrame(deadline);
@@ -56,10 +61,15 @@ final class WebSocketFrames {
                 return new Message(CLOSE, frame.payload);
             } else if (frame.opcode != PONG) {
                 opcode = frame.opcode == 0 ? opcode : frame.opcode;
-                if (whole.size() + frame.payload.length > LONGEST_MESSAGE) {
+                length += frame.length;
+                if (length > LONGEST_MESSAGE) {
                     throw malformed("a message longer than " + LONGEST_MESSAGE + " bytes");
                 }
-                whole.writeBytes(frame.payload);
+                if (length > LONGEST_KEPT) {
+                    whole.reset();
+                } else {
+                    whole.writeBytes(frame.payload);
+                }
                 if (frame.last) {
                     return new Message(opcode, whole.toByteArray());
                 }
@@ -108,15 +118,20 @@ final class WebSocketFrames {
         if ((second & 0x80) != 0 || length < 0 || length > LONGEST_MESSAGE) {
             throw malformed("a masked frame or one longer than " + LONGEST_MESSAGE + " bytes");
         }
-        byte[] payload = new byte[(int) length];
-        for (int at = 0; at < payload.length;) {
-            int count = connection.read(payload, at, payload.length - at, deadline);
+        return new Frame((start & 0x80) != 0, start & 0x0f, length, readPayload((int) length, deadline));
+    }
+
+    private byte[] readPayload(int length, Deadline deadline) throws IOException {
+        boolean kept = length <= LONGEST_KEPT;
+        byte[] payload = new byte[kept ? length : PASSED_OVER];
+        for (int at = 0; at < length;) {
+            int count = connection.read(payload, kept ? at : 0, Math.min(payload.length, length - at), deadline);
             if (count < 0) {
                 throw malformed("the stream ended within a frame");
             }
             at += count;
         }
-        return new Frame((start & 0x80) != 0, start & 0x0f, payload);
+        return kept ? payload : new byte[0];
     }
 
     private int byteOrEnd(Deadline deadline) throws IOException {

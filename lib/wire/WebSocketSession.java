@@ -84,9 +84,8 @@ final class WebSocketSession extends EngineSession {
                     end(true, "connection closed without a close frame (1006)", false);
                 } else if (message.opcode() == WebSocketFrames.CLOSE) {
                     end(true, message.closing(), false);
-                } else {
-                    heard(message.opcode() == WebSocketFrames.BINARY
-                            ? "b" + Base64.getEncoder().encodeToString(message.payload()) : message.text());
+                } else if (message.opcode() != WebSocketFrames.BINARY) {
+                    heard(message.text()); // What is attached to an event says nothing of its way.
                 }
             }
         } catch (SocketTimeoutException silence) {
