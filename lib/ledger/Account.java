@@ -12,9 +12,12 @@ import org.HdrHistogram.Histogram;
 /** What the ledger says of some groups of events taken together. */
 record Account(Ledger ledger, List<Group> groups) {
 
+    /** How soon after the last event was sent those count that came without a mark. */
+    private static final double SOON_MS = 500;
+
     /**
-     * Where events of the expected name came without their mark, one for each two that were sent at the least:
-     * our own, cut.
+     * Where events of the expected name came without their mark, one for each two that were sent at the least and two for
+     * each at the most: our own, cut. Other people's come before and afterwards as well.
      */
     Optional<Ledger.Arrival> unmarked(Group group) {
         if (group.entries().isEmpty() || !group.right().isEmpty()) {
@@ -22,7 +25,12 @@ record Account(Ledger ledger, List<Group> groups) {
         }
         List<Ledger.Arrival> like = ledger.unmarked(group.observers().get(0),
                 group.flow().receiveNamespace(group.send()), group.flow().receiveEvent(group.send()));
-        return 2 * like.size() < group.entries().size() ? Optional.empty() : Optional.of(like.get(0));
+        List<Ledger.Entry> sent = group.entries();
+        List<Ledger.Arrival> soon = like.stream().filter(arrival -> sent.get(0).latencyMs(arrival) > 0
+                && sent.get(sent.size() - 1).latencyMs(arrival) < SOON_MS).toList();
+        int others = like.size() - soon.size();
+        boolean ours = 2 * soon.size() >= sent.size() && soon.size() <= 2 * sent.size() && others <= 1 + soon.size() / 2;
+        return ours ? Optional.of(soon.get(0)) : Optional.empty();
     }
 
     /** By the namespace of arrival: the groups that arrive there, of one sender, whatever their names. */

@@ -25,6 +25,8 @@ final class Ledger {
     static final String MARK = "diagnostic_id";
     private static final int MOST_ARRIVALS_OF_ONE = 1000;
     private static final int MOST_UNMARKED = 2000;
+    /** Of one kind, so that a busy stream of another does not crowd it out. */
+    private static final int MOST_UNMARKED_ALIKE = 120;
     private static final int LONGEST_UNMARKED = 10_000;
     private static final int LONGEST_ACKNOWLEDGEMENT = 160;
     /** A change between looking and waiting is met at the latest after this time. */
@@ -34,7 +36,8 @@ final class Ledger {
     private final Pattern marks = Pattern.compile(Pattern.quote(run) + "(\\d{1,9})");
     private final Map<Integer, Entry> entries = new LinkedHashMap<>();
     private final Map<String, List<Integer>> order = new HashMap<>();
-    private final List<Arrival> unmarked = new ArrayList<>();
+    private final Map<String, List<Arrival>> unmarked = new HashMap<>();
+    private int unmarkedKept;
 
     /** One turning-up of an event. */
     record Arrival(String observer, String namespace, String event, JsonNode args, long nanos) {
@@ -134,14 +137,23 @@ final class Ledger {
 
     /** Events without a mark under that name: our own whose data was cut, or other people's. */
     synchronized List<Arrival> unmarked(String observer, String namespace, String event) {
-        return unmarked.stream().filter(arrival -> arrival.observer().equals(observer)
-                && arrival.namespace().equals(namespace) && arrival.event().equals(event)).toList();
+        return List.copyOf(unmarked.getOrDefault(kind(observer, namespace, event), List.of()));
     }
 
     private synchronized void keepUnmarked(Arrival arrival) {
-        if (unmarked.size() < MOST_UNMARKED && arrival.args().toString().length() < LONGEST_UNMARKED) {
-            unmarked.add(arrival);
+        if (unmarkedKept >= MOST_UNMARKED || arrival.args().toString().length() >= LONGEST_UNMARKED) {
+            return;
         }
+        List<Arrival> alike = unmarked.computeIfAbsent(
+                kind(arrival.observer(), arrival.namespace(), arrival.event()), name -> new ArrayList<>());
+        if (alike.size() < MOST_UNMARKED_ALIKE) {
+            alike.add(arrival);
+            unmarkedKept++;
+        }
+    }
+
+    private static String kind(String observer, String namespace, String event) {
+        return String.join(" ", observer, namespace, event);
     }
 
     /** Something happened that a waiter may be waiting for. */
