@@ -100,6 +100,11 @@ record Group(Flow flow, Flow.Send send, List<Ledger.Entry> entries, List<String>
                 .toList();
     }
 
+    /** Whether those that never arrived, if any, were sent before all those that did. */
+    boolean lostOnlyFirst() {
+        return lost().equals(entries.subList(0, lost().size()));
+    }
+
     private long rightAt(Ledger.Entry entry, String observer) {
         return entry.arrivals().stream().filter(arrival -> arrival.observer().equals(observer) && isRight(arrival))
                 .count();

@@ -1,13 +1,16 @@
 package siodiag;
 
 import java.net.URI;
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
 /** Hop cluster: whether an event sent to one node reaches a client of another, each way. */
 final class ClusterProbe {
+    /** A dashboard that has only just connected may not be in its rooms yet. */
+    private static final Duration BEFORE_AGAIN = Duration.ofMillis(1000);
+
     private final Target target;
     private final Transports here;
     private final List<String> joined;
@@ -50,14 +53,13 @@ final class ClusterProbe {
             local.add("dashboard here", sending, joined);
             remote.add("dashboard there", receiving, joined);
             SocketClient sender = local.add(Group.SENDER, sending, joined);
-            List<Group> groups = new ArrayList<>();
-            for (Flow.Send send : sends) {
-                groups.add(new Group(target.flow(), send, List.of(ledger.open(send)), remote.names()));
-            }
             HookSender hook = new HookSender(target, sending.engine(), sender, ledger);
-            groups.forEach(group -> hook.send(group.entries().get(0)));
-            ledger.await(() -> groups.stream().allMatch(Group::isComplete), Deadline.in(target.timeout()));
-            findings.add(judge(id, from + " to " + to, groups, ledger).took(watch.millis()));
+            Deadline deadline = Deadline.in(target.timeout());
+            List<Group> first = send(sends, hook, ledger, remote);
+            ledger.await(() -> isComplete(first), deadline.orSooner(BEFORE_AGAIN));
+            List<Group> again = isComplete(first) ? first : send(sends, hook, ledger, remote);
+            ledger.await(() -> isComplete(first) || isComplete(again), deadline);
+            findings.add(judge(id, from + " to " + to, isComplete(again) ? again : first, ledger).took(watch.millis()));
         } catch (WireFailure failure) {
             findings.add(failure.kind() == WireFailure.Kind.REFUSED
                     ? Finding.fail(id, Hop.SESSION, Sign.CLOSED_IN_USE, "a node has ended",
@@ -66,6 +68,18 @@ final class ClusterProbe {
                     : Finding.fail(id, Hop.CLUSTER, Sign.UNUSABLE, from + " to " + to, "no session for the crossing",
                             failure.evidence()));
         }
+    }
+
+    /** One event of each kind. */
+    private List<Group> send(List<Flow.Send> sends, HookSender hook, Ledger ledger, Dashboards remote) {
+        List<Group> groups = sends.stream()
+                .map(send -> new Group(target.flow(), send, List.of(ledger.open(send)), remote.names())).toList();
+        groups.forEach(group -> hook.send(group.entries().get(0)));
+        return groups;
+    }
+
+    private static boolean isComplete(List<Group> groups) {
+        return groups.stream().allMatch(Group::isComplete);
     }
 
     private static Finding judge(String id, String way, List<Group> groups, Ledger ledger) {

@@ -19,6 +19,8 @@ final class RelayProbe {
     /** The check that is there where an event of the flow was too large. */
     static final String SIZE = "event.size";
     private static final Duration BEFORE_TRIAL = Duration.ofMillis(1000);
+    /** How long the events of a second round may take. */
+    private static final Duration SECOND_ROUND = Duration.ofMillis(2000);
     /** Between the first who hears an event and the last. */
     private static final Duration FOR_THE_OTHERS = Duration.ofMillis(250);
 
@@ -75,16 +77,17 @@ final class RelayProbe {
     private void account(List<Flow.Send> sends, Dashboards dashboards, Dashboards hook, HookSender sender)
             throws InterruptedException {
         Stopwatch watch = new Stopwatch();
-        List<Ledger.Entry> entries = IntStream.range(0, plan.events()).boxed()
-                .flatMap(round -> sends.stream().map(ledger::open)).toList();
-        underWay = sends.stream().map(send -> new Group(target.flow(), send,
-                entries.stream().filter(entry -> entry.send == send).toList(), dashboards.names())).toList();
+        List<Ledger.Entry> entries = opened(sends);
+        underWay = groups(sends, entries, dashboards.names());
         double before = Math.min(sender.answerMs(), sender.answerMs()); // the first may wait behind the connecting
         // A server that takes long for each event gets as many as there is time for.
         boolean keptUp = sender.send(entries, plan.rate(), before, target.timeout().dividedBy(2).plus(plan.longest()));
         List<Group> groups = sent();
         CompletableFuture<Double> after = Threads.start(sender::answerMs);
         JoinTrial trial = settle(groups, sender, dashboards, hook);
+        if (cameTooSoon(groups, trial) && dashboards.cutOff().or(hook::cutOff).isEmpty()) {
+            groups = againWhereComplete(groups, sends, hook);
+        }
         double took = watch.millis();
         Optional<Closure> cut = dashboards.cutOff().or(hook::cutOff);
         if (cut.isPresent() && cut.get().saysTooLarge()) {
@@ -104,6 +107,47 @@ final class RelayProbe {
                     .forEach(finding -> findings.add(finding.took(took))));
             judge.order().forEach(findings::add);
         }
+    }
+
+    private List<Ledger.Entry> opened(List<Flow.Send> sends) {
+        return IntStream.range(0, plan.events()).boxed().flatMap(round -> sends.stream().map(ledger::open)).toList();
+    }
+
+    private List<Group> groups(List<Flow.Send> sends, List<Ledger.Entry> entries, List<String> observers) {
+        return sends.stream().map(send -> new Group(target.flow(), send,
+                entries.stream().filter(entry -> entry.send == send).toList(), observers)).toList();
+    }
+
+    /** Whether the first events are lost and no others: those that were sent while everybody was new. */
+    private static boolean cameTooSoon(List<Group> groups, JoinTrial trial) {
+        List<Group> lossy = groups.stream().filter(group -> !group.isComplete()).toList();
+        return !lossy.isEmpty() && lossy.stream().allMatch(group -> group.lostOnlyFirst() && (!group.right().isEmpty()
+                || trial.of(group).map(later -> later.hearing().containsAll(group.observers())).orElse(false)));
+    }
+
+    /**
+     * Sends all again from a hook that has only just connected, to dashboards that have not: a server may take a moment to
+     * let a new dashboard into its rooms, but what a new hook sends must not be lost.
+     *
+     * @return the groups of this round where all of it arrives; else those of the first
+     */
+    private List<Group> againWhereComplete(List<Group> first, List<Flow.Send> sends, Dashboards hooks)
+            throws InterruptedException {
+        List<Ledger.Entry> entries = opened(sends);
+        List<Group> second = groups(sends, entries, first.get(0).observers());
+        try {
+            SocketClient newcomer = hooks.add(Group.SENDER, transports, sendNamespaces(sends));
+            new HookSender(target, transports.engine(), newcomer, ledger).send(entries, 0, 0, SECOND_ROUND);
+        } catch (WireFailure failure) {
+            return first;
+        }
+        boolean complete = ledger.await(() -> second.stream().allMatch(Group::isComplete), Deadline.in(SECOND_ROUND));
+        if (complete) {
+            underWay = second;
+            findings.add(Finding.info("relay.new-dashboard", Hop.RELAY, "a dashboard that has only just connected misses "
+                    + "events for a moment; later ones all arrive"));
+        }
+        return complete ? second : first;
     }
 
     /** The account so far, from any thread; nothing before the first event. */
