@@ -34,6 +34,8 @@ exports.attach = (io, namespace, socket, o) => {
   const room = exports.roomOf(namespace);
   if (o.room === "join") {
     socket.join(room);
+  } else if (o.room === "later") {
+    setTimeout(() => socket.join(room), 300); // it looks up first which rooms the client may see
   }
   exports.onEvery(socket, (name, data, ack) => {
     if (name === "join_room" || name === "leave_room") {

@@ -11,6 +11,7 @@ const o = options({
   auth: "token", token: "dev-token", silent: "", open: "", relay: "none", where: "", room: "join", ack: "yes", deaf: "", throws: "no",
   interval: "25000", patience: "20000", late: "0", blocked: "0", drop: "", farewell: "no", payload: "1000000", origin: "", forbid: "",
   again: "yes", web: "404", ingest: "missing", flow: "echo", pfx: "", redis: "", eio3: "no", tell: "no", ready: "0", upgrades: "yes", single: "no",
+  lookup: "600", history: "0", noise: "0",
 });
 
 const web = o.pfx ? https.createServer({ pfx: fs.readFileSync(o.pfx), passphrase: "changeit" }) : http.createServer();
@@ -75,6 +76,7 @@ function refusal(wanted, token) {
   switch (o.auth) {
     case "maintenance": return new Error("Server is in maintenance mode, please try again later");
     case "full": return Object.assign(new Error("room limit reached"), { data: { limit: 0 } });
+    case "later": return null;
     case "optional": return wanted || !token ? null : new Error("invalid token");
     case "bare": return wanted ? null : new Error("no");
     case "coded": return wanted ? null : Object.assign(new Error("E_AUTH"), { data: { code: 401, reason: "jwt expired" } });
@@ -83,6 +85,8 @@ function refusal(wanted, token) {
 }
 
 function connected(namespace, socket) {
+  checkLater(socket);
+  if (o.history !== "0") socket.emit("history", "x".repeat(Number(o.history)));
   if (o.flow === "claude-mpm") {
     socket.on("claude_event", (data, ack) => {
       if (o.relay === "none") socket.broadcast.emit("claude_event", data);
@@ -94,6 +98,16 @@ function connected(namespace, socket) {
   else setTimeout(() => echo.attach(io, namespace, socket, o), Number(o.ready)); // it awaits something first
   dropLater(socket);
   putOutOthers(namespace, socket);
+}
+
+/** auth=later: everybody is let in, and put out again once a look-up has told that the token is wrong. */
+function checkLater(socket) {
+  if (o.auth === "later" && socket.handshake.auth.token !== o.token) {
+    setTimeout(() => {
+      socket.emit("unauthorized", { message: "invalid token" });
+      socket.disconnect();
+    }, Number(o.lookup));
+  }
 }
 
 const latest = new Map(); // single=yes: whoever comes last puts out whoever came before
@@ -158,6 +172,11 @@ if (o.blocked !== "0") { // an event loop that is busy most of the time
     const end = Date.now() + Number(o.blocked);
     while (Date.now() < end);
   }, Number(o.blocked) + 100);
+}
+
+if (o.noise !== "0") { // other people's events, under the name of those that are relayed
+  setInterval(() => list(o.namespaces).forEach((name) =>
+    io.of(name).emit(o.flow === "claude-mpm" ? "claude_event" : "echo_user_prompt", { text: "somebody else's" })), 1000 / Number(o.noise));
 }
 
 function start() {
