@@ -66,7 +66,7 @@ final class WebSocketFrames {
                     throw malformed("a message longer than " + LONGEST_MESSAGE + " bytes");
                 }
                 if (length > LONGEST_KEPT) {
-                    whole.reset();
+                    whole = new ByteArrayOutputStream(); // lets go of what there is so far
                 } else {
                     whole.writeBytes(frame.payload);
                 }
