@@ -9,7 +9,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /** Sends events as a hook does, over its own connection or by HTTP, and enters what the server says into the ledger. */
 final class HookSender {
-    /** What an event may cost the server on top of a bare answer for a burst of them to pass in time, milliseconds. */
+    /** What an event, or its POST, may cost the server for a burst of them to pass in time, milliseconds. */
     private static final double CHEAP_MS = 40;
 
     private final Target target;
@@ -42,12 +42,13 @@ final class HookSender {
             if (client.closure().isDone() && entry.send.via() == Flow.Via.SOCKET || !cheap && enough.passed()) {
                 return false;
             }
+            Stopwatch watch = new Stopwatch();
             send(entry);
             if (entry.send.via() == Flow.Via.HTTP && entry.failure().contains(Http.NO_ANSWER)) {
                 return false;
             }
-            cheap = cheap || entry.send.via() == Flow.Via.HTTP
-                    || answerMs(Duration.ofMillis(Math.max(1, enough.millisLeft()))) - bareMs < CHEAP_MS;
+            cheap = cheap || (entry.send.via() == Flow.Via.HTTP ? watch.millis()
+                    : answerMs(Duration.ofMillis(Math.max(1, enough.millisLeft()))) - bareMs) < CHEAP_MS;
         }
         return cheap;
     }

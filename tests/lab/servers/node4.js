@@ -11,7 +11,7 @@ const o = options({
   auth: "token", token: "dev-token", silent: "", open: "", relay: "none", where: "", room: "join", ack: "yes", deaf: "", throws: "no",
   interval: "25000", patience: "20000", late: "0", blocked: "0", drop: "", farewell: "no", payload: "1000000", origin: "", forbid: "",
   again: "yes", web: "404", ingest: "missing", flow: "echo", pfx: "", redis: "", eio3: "no", tell: "no", ready: "0", upgrades: "yes", single: "no",
-  lookup: "600", history: "0", noise: "0",
+  lookup: "600", history: "0", noise: "0", intake: "0",
 });
 
 const web = o.pfx ? https.createServer({ pfx: fs.readFileSync(o.pfx), passphrase: "changeit" }) : http.createServer();
@@ -148,7 +148,7 @@ function ingest(request, response) {
     }
     const event = JSON.parse(body);
     if (o.relay === "none") io.of("/").emit(o.ingest === "yes" ? "claude_event" : o.ingest, event);
-    response.writeHead(204).end();
+    setTimeout(() => response.writeHead(204).end(), Number(o.intake));
   });
 }
 
