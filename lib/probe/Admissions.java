@@ -36,16 +36,15 @@ record Admissions(Map<String, CompletableFuture<Admission>> given, CompletableFu
         var wrong = NamespaceProbe.all(
                 NamespaceProbe.start(target, transports, compared, Target.auth(Decoy.token()), lookUp));
         var none = NamespaceProbe.all(NamespaceProbe.start(target, transports, compared, "", lookUp));
-        var lasting = CompletableFuture.allOf(all, wrong, none).thenApply(answered -> decidesLate(wrong, none)
+        var lasting = Threads.start(() -> decidesLate(wrong.join(), none.join())
                 ? NamespaceProbe.ask(target, transports, names, target.auth(), lookUp) : all.join());
         return new Admissions(given, all, CompletableFuture.allOf(decoy, root, lasting).thenApply(answered ->
                 new AdmissionJudge(lasting.join(), wrong.join(), none.join(), decoy.join(), root.join())));
     }
 
     /** Whether clients without the right token are let in first and put out later: the right one is then watched as long. */
-    private static boolean decidesLate(CompletableFuture<Map<String, Admission>> wrong,
-            CompletableFuture<Map<String, Admission>> none) {
-        return Stream.of(wrong, none).flatMap(answers -> answers.join().values().stream()).anyMatch(Admission::isLate);
+    private static boolean decidesLate(Map<String, Admission> wrong, Map<String, Admission> none) {
+        return Stream.of(wrong, none).flatMap(answers -> answers.values().stream()).anyMatch(Admission::isLate);
     }
 
     /** The namespaces that let the token in, all of them or, where there are some, those that do so soon. */
