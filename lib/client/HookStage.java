@@ -73,8 +73,7 @@ public final class HookStage {
                 examination.add(Finding.pass(CONNECT, Hop.NAMESPACE, JavaClient.NAME + " connects to "
                         + String.join(", ", admissions.keySet()) + " over one connection").took(watch.millis()));
             }
-            send(client);
-            return true;
+            return send(client, again);
         }
     }
 
@@ -100,14 +99,26 @@ public final class HookStage {
                 JavaClient.NAME + " can't connect to " + String.join(", ", out), evidence);
     }
 
-    private void send(JavaClient client) throws InterruptedException {
+    /** @return false where the events are to be sent once more: what happens once may be the client's upgrade (netty-socketio) */
+    private boolean send(JavaClient client, boolean again) throws InterruptedException {
         Map<HookEvent, HookAnswer> answers = new LinkedHashMap<>();
         events.forEach(event -> answers.put(event, HookAnswer.send(client, event)));
+        Duration patience = again ? target.timeout() : target.timeout().dividedBy(2);
+        boolean lost = false;
         for (Map.Entry<HookEvent, HookAnswer> sent : answers.entrySet()) {
             boolean expected = isAcknowledgedRaw(sent.getKey());
-            sent.getValue().await(expected || target.timeout().compareTo(UNLIKELY) < 0 ? target.timeout() : UNLIKELY);
-            examination.add(judge(client, sent.getKey(), sent.getValue(), expected).took(sent.getValue().tookMs()));
+            sent.getValue().await(expected || patience.compareTo(UNLIKELY) < 0 ? patience : UNLIKELY);
+            lost |= expected && !sent.getValue().isGood();
         }
+        if (lost && !again && !alreadyTroubled && client.trace().lastClose().isEmpty()) {
+            late = true;
+            examination.add(Finding.info(CONNECT + ".first", Hop.EVENT, "no answer to events of " + JavaClient.NAME
+                    + " right after connecting, for once: tried again").withEvidence(client.trace().notes()));
+            return false;
+        }
+        answers.forEach((event, answer) -> examination.add(
+                judge(client, event, answer, isAcknowledgedRaw(event)).took(answer.tookMs())));
+        return true;
     }
 
     private boolean isAcknowledgedRaw(HookEvent event) {
