@@ -13,9 +13,9 @@ final class WebSocketFrames {
     static final int CLOSE = 8;
     private static final int PING = 9;
     private static final int PONG = 10;
-    /** What is longer is read and not kept: no event under test is that long, but a server may send it to dashboards. */
+    /** A frame that is longer is read and not kept: no event under test is that long, but a dashboard's may be. */
     private static final int LONGEST_KEPT = 4 * 1024 * 1024;
-    private static final int LONGEST_MESSAGE = 64 * 1024 * 1024;
+    private static final int LONGEST_FRAME = 64 * 1024 * 1024;
     private static final int PASSED_OVER = 16 * 1024;
 
     private final Connection connection;
@@ -38,7 +38,7 @@ final class WebSocketFrames {
     }
 
     /** @param payload empty where it is too long to be kept */
-    private record Frame(boolean last, int opcode, long length, byte[] payload) {
+    private record Frame(boolean last, int opcode, byte[] payload) {
     }
 
     WebSocketFrames(Connection connection) {
@@ -48,7 +48,6 @@ final class WebSocketFrames {
     /** The next message, empty where it is too long to be kept; null at the end of the stream without a close frame. */
     Message read(Deadline deadline) throws IOException {
         ByteArrayOutputStream whole = new ByteArrayOutputStream();
-        long length = 0;
         int opcode = 0;
         while (true) {
             Frame frame = readFrame(deadline);
@@ -61,15 +60,10 @@ final class WebSocketFrames {
                 return new Message(CLOSE, frame.payload);
             } else if (frame.opcode != PONG) {
                 opcode = frame.opcode == 0 ? opcode : frame.opcode;
-                length += frame.length;
-                if (length > LONGEST_MESSAGE) {
-                    throw malformed("a message longer than " + LONGEST_MESSAGE + " bytes");
+                if (whole.size() + frame.payload.length > LONGEST_KEPT) {
+                    throw malformed("a message in pieces of more than " + LONGEST_KEPT + " bytes");
                 }
-                if (length > LONGEST_KEPT) {
-                    whole = new ByteArrayOutputStream(); // lets go of what there is so far
-                } else {
-                    whole.writeBytes(frame.payload);
-                }
+                whole.writeBytes(frame.payload);
                 if (frame.last) {
                     return new Message(opcode, whole.toByteArray());
                 }
@@ -115,10 +109,10 @@ final class WebSocketFrames {
                 length = length << 8 | byteOrEnd(deadline);
             }
         }
-        if ((second & 0x80) != 0 || length < 0 || length > LONGEST_MESSAGE) {
-            throw malformed("a masked frame or one longer than " + LONGEST_MESSAGE + " bytes");
+        if ((second & 0x80) != 0 || length < 0 || length > LONGEST_FRAME) {
+            throw malformed("a masked frame or one longer than " + LONGEST_FRAME + " bytes");
         }
-        return new Frame((start & 0x80) != 0, start & 0x0f, length, readPayload((int) length, deadline));
+        return new Frame((start & 0x80) != 0, start & 0x0f, readPayload((int) length, deadline));
     }
 
     private byte[] readPayload(int length, Deadline deadline) throws IOException {
