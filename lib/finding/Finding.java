@@ -1,5 +1,6 @@
 package siodiag;
 
+import java.net.URI;
 import java.util.List;
 
 /**
@@ -37,6 +38,12 @@ public record Finding(String id, Hop hop, Status status, Sign sign, String subje
 
     Finding withEvidence(List<String> more) {
         return new Finding(id, hop, status, sign, subject, detail, more, durationMs);
+    }
+
+    /** The same, seen at another node than the one under test. */
+    Finding at(URI node) {
+        return new Finding(id + " at " + node, hop, status, sign, subject + " at " + node, detail,
+                evidence.stream().map(seen -> node + ": " + seen).toList(), durationMs);
     }
 
     Finding took(double milliseconds) {

@@ -187,7 +187,7 @@ public final class Examination {
         relay.run();
         if (!findings.hasFailed(Hop.SESSION)) {
             for (URI peer : target.peers()) {
-                new ClusterProbe(target, transports, joined, findings).run(peer);
+                new ClusterProbe(target, transports, joined, parts.contains(Part.AUTHENTICATION), findings).run(peer);
             }
         }
     }

@@ -60,6 +60,12 @@ final class SocketClient implements Closeable {
         return heartbeat;
     }
 
+    /** Whether the server has let it into the namespace. */
+    boolean isIn(String namespace) {
+        CompletableFuture<Admission> answer = connecting.get(namespace);
+        return answer != null && answer.getNow(null) instanceof Admission.Joined;
+    }
+
     /** Completes when the session ends, from either side. */
     CompletableFuture<Closure> closure() {
         return closure;
