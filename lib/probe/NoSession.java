@@ -7,7 +7,7 @@ final class NoSession {
 
     /** A proxy that now and then has no server behind it, or else a server that takes no more connections. */
     static Finding finding(String id, String detail, Closure closure, String... evidence) {
-        return closure.gatewayError().map(status ->
+        return closure.serverError().map(status ->
                 Finding.fail(id, Hop.HTTP, Sign.SERVER_ERROR, status + " now and then", detail, evidence))
                 .orElseGet(() -> Finding.fail(id, Hop.SESSION, Sign.SECOND_CONNECTION_FAILS, "one more connection", detail,
                         evidence));

@@ -42,7 +42,7 @@ final class StickinessCheck {
         } catch (WireFailure failure) {
             List<String> evidence = List.of("first: " + Text.quote(engine.handshake().raw(), 160),
                     "later: " + failure.evidence());
-            return Closure.unopened(failure).gatewayError()
+            return Closure.unopened(failure).serverError()
                     .map(status -> Result.failed(Sign.SERVER_ERROR, status + " now and then", evidence))
                     .orElseGet(() -> Result.failed(Sign.SECOND_CONNECTION_FAILS, "another polling handshake fails", evidence));
         }
@@ -71,8 +71,8 @@ final class StickinessCheck {
                 + closure.how());
         evidence.add(statuses.size() + " more requests with the same session, each on a fresh connection: "
                 + String.join(", ", statuses));
-        if (closure.gatewayError().isPresent()) {
-            return Result.failed(Sign.SERVER_ERROR, closure.gatewayError().get() + " now and then", evidence);
+        if (closure.serverError().isPresent() && !saysUnknownSid(closure)) {
+            return Result.failed(Sign.SERVER_ERROR, closure.serverError().get() + " now and then", evidence);
         }
         boolean never = answered == 0 && good == 0 && closure.sidUnknown();
         boolean nowAndThen = good > 0 && (good < statuses.size() || closure.sidUnknown());
@@ -87,6 +87,12 @@ final class StickinessCheck {
             return Result.failed(Sign.POLLING_REFUSED, "polling is refused after the handshake", evidence);
         }
         return Result.failed(Sign.POLLING_FAILS, "polling breaks after the handshake", evidence);
+    }
+
+    /** In words, or as netty-socketio does: with a bare 500. */
+    private boolean saysUnknownSid(Closure closure) {
+        return closure.sidUnknown()
+                || engine.family() == Family.JAVA && closure.serverError().get().equals("HTTP 500");
     }
 
     /**

@@ -17,8 +17,8 @@ import java.util.regex.Pattern;
 record Closure(boolean byServer, String how, String lastSent, double aliveMs, boolean sidUnknown) {
     /** How a server, or a proxy, says that a message is too large (RFC 6455, 7.4.1; RFC 9110, 15.5.14). */
     private static final Pattern TOO_LARGE = Pattern.compile("close code 1009\\b|HTTP 413\\b");
-    /** What a proxy answers whose upstream is down, slow or held back. */
-    private static final Pattern GATEWAY_ERROR = Pattern.compile("HTTP 50[234]\\b");
+    /** The server's own fault, or that of a proxy whose upstream is down, slow or held back (RFC 9110, 15.6). */
+    private static final Pattern SERVER_ERROR = Pattern.compile("HTTP 5\\d\\d\\b");
 
     /** The end of a session that never began. */
     static Closure unopened(WireFailure failure) {
@@ -29,9 +29,9 @@ record Closure(boolean byServer, String how, String lastSent, double aliveMs, bo
         return aliveMs == 0;
     }
 
-    /** The status of a proxy that has no answer of its server; empty where that was not how it ended. */
-    Optional<String> gatewayError() {
-        return GATEWAY_ERROR.matcher(how).results().map(MatchResult::group).findFirst();
+    /** The status of an answer that tells of an error in the server or behind a proxy; empty where it did not end so. */
+    Optional<String> serverError() {
+        return SERVER_ERROR.matcher(how).results().map(MatchResult::group).findFirst();
     }
 
     boolean saysTooLarge() {
