@@ -1,5 +1,6 @@
 package siodiag;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -23,11 +24,13 @@ final class TransportProbe {
 
     Transports run() {
         Stopwatch watch = new Stopwatch();
-        CompletableFuture<Optional<StickinessCheck.Result>> polling = Threads.start(this::polling);
+        CompletableFuture<Optional<StickinessCheck.Result>> trial = Threads.start(this::polling);
         CompletableFuture<WebSocketTrial> webSocket = Threads.start(this::webSocket);
-        boolean pollingWorks = polling.join().map(result -> result.sign() == null).orElse(false);
-        boolean pollingAnswers = polling.join().map(StickinessCheck.Result::answered).orElse(false);
+        Optional<StickinessCheck.Result> polling = trial.join().map(result -> webSocket.join().compare(result));
+        boolean pollingWorks = polling.map(result -> result.sign() == null).orElse(false);
+        boolean pollingAnswers = polling.map(StickinessCheck.Result::answered).orElse(false);
         WireFailure blocked = webSocket.join().blocked(pollingAnswers);
+        polling.ifPresent(result -> findings.add(told(result, blocked == null).took(watch.millis())));
         if (blocked != null && engine.polling() && refusesSecondHandshake()) {
             return new Transports(engine, false, false);
         }
@@ -46,17 +49,17 @@ final class TransportProbe {
     }
 
     private Optional<StickinessCheck.Result> polling() {
-        if (!engine.polling()) {
-            return Optional.empty();
-        }
-        Stopwatch watch = new Stopwatch();
-        StickinessCheck.Result result = new StickinessCheck(target, engine).run();
-        findings.add((result.sign() == null ? Finding.pass(POLLING, Hop.TRANSPORT, result.detail()) : failed(result))
-                .took(watch.millis()));
-        return Optional.of(result);
+        return engine.polling() ? Optional.of(new StickinessCheck(target, engine).run()) : Optional.empty();
     }
 
-    private Finding failed(StickinessCheck.Result result) {
+    /** @param overWebSocket whether WebSocket carries sessions: then refused polling is no obstacle to what comes after */
+    private Finding told(StickinessCheck.Result result, boolean overWebSocket) {
+        if (result.sign() == null) {
+            return Finding.pass(POLLING, Hop.TRANSPORT, result.detail());
+        } else if (result.sign() == Sign.POLLING_REFUSED && overWebSocket) {
+            return Finding.warn(POLLING, Hop.TRANSPORT, result.sign(), engine.site().endpoint().toString(),
+                    result.detail()).withEvidence(result.evidence());
+        }
         boolean serverError = result.sign() == Sign.SERVER_ERROR;
         Hop hop = result.sign() == Sign.CLOSED_IN_USE ? Hop.SESSION : serverError ? Hop.HTTP : Hop.TRANSPORT;
         return Finding.fail(POLLING, hop, result.sign(), serverError ? result.detail()
@@ -76,6 +79,14 @@ final class TransportProbe {
             return failure == null && !answered && pollingAnswers ? new WireFailure(WireFailure.Kind.SILENT,
                     "opened and sent the handshake, but a packet sent over it got no answer; over polling it did")
                     : failure;
+        }
+
+        /** Polling that takes packets and answers none is of no use where a WebSocket answers them. */
+        StickinessCheck.Result compare(StickinessCheck.Result polling) {
+            return polling.sign() == null && !polling.answered() && answered ? StickinessCheck.Result.failed(
+                    Sign.POLLING_REFUSED, "polling takes packets and loses them", List.of("polling: handshake answered, "
+                            + "a packet POSTed with status 200, and no answer to it; over WebSocket it is answered"))
+                    : polling;
         }
     }
 
@@ -105,10 +116,13 @@ final class TransportProbe {
             if (refusesSecondHandshake()) {
                 return;
             }
-            boolean elsewhere = SessionDialect.saysUnknownSid(failure.getMessage());
-            findings.add(Finding.warn(UPGRADE, Hop.TRANSPORT,
-                    elsewhere ? Sign.SID_UNKNOWN_NOW_AND_THEN : Sign.WEBSOCKET_FAILS,
-                    engine.site().endpoint().toString(), "the upgrade to WebSocket fails", failure.evidence())
+            String here = engine.site().endpoint().toString();
+            String detail = "the upgrade to WebSocket fails";
+            findings.add((SessionDialect.saysUnknownSid(failure.getMessage())
+                    ? Finding.fail(UPGRADE, Hop.TRANSPORT, Sign.SID_UNKNOWN_NOW_AND_THEN, here, detail,
+                            "the upgrade of a polling session: " + failure.evidence())
+                    : Finding.warn(UPGRADE, Hop.TRANSPORT, Sign.WEBSOCKET_FAILS, here, detail, "the upgrade of a polling "
+                            + "session: " + failure.evidence() + "; a WebSocket that is opened directly works"))
                     .took(watch.millis()));
         }
     }
