@@ -11,7 +11,7 @@ record Greeting(Kind kind, Handshake handshake, String subject, String evidence)
 
     enum Kind { ENGINE, OLD, POLLING_OFF, FORBIDDEN, REDIRECT, SERVER_ERROR, GARBLED, REFUSED, WANTS_TLS, OTHER }
 
-    private static final Pattern CODE = Pattern.compile("\"code\"\\s*:\\s*(\\d)");
+    private static final Pattern CODE = Pattern.compile("\"code\"\\s*:\\s*([0-5])\\s*[,}]");
     private static final Pattern UNSUPPORTED_VERSION =
             Pattern.compile("unsupported (protocol )?version", Pattern.CASE_INSENSITIVE);
     private static final Pattern UNKNOWN_TRANSPORT =
@@ -58,7 +58,8 @@ record Greeting(Kind kind, Handshake handshake, String subject, String evidence)
 
     private static Kind refused(HttpReply reply) {
         var code = CODE.matcher(reply.body());
-        String number = code.find() && reply.body().contains("message") ? code.group(1) : "";
+        boolean engine = (reply.status() == 400 || reply.status() == 403) && reply.body().contains("\"message\"");
+        String number = engine && code.find() ? code.group(1) : "";
         if (number.equals("5") || UNSUPPORTED_VERSION.matcher(reply.body()).find()) {
             return Kind.OLD;
         } else if (number.equals("0") || UNKNOWN_TRANSPORT.matcher(reply.body()).find()) {
