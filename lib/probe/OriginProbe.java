@@ -21,8 +21,17 @@ final class OriginProbe {
 
     private static Finding examine(Target target, Engine engine, String origin) {
         if (!engine.polling()) {
-            return overWebSocket(target, engine, origin);
+            return overWebSocket(target, engine, Map.of("Origin", origin));
         }
+        Finding polling = overPolling(target, engine, origin);
+        if (target.origin() == null || polling.isTrouble()) {
+            return polling;
+        }
+        Finding webSocket = overWebSocket(target, engine, Map.of("Origin", origin));
+        return webSocket.isTrouble() && !overWebSocket(target, engine, Map.of()).isTrouble() ? webSocket : polling;
+    }
+
+    private static Finding overPolling(Target target, Engine engine, String origin) {
         try {
             HttpReply reply = engine.site().handshake(4, Map.of("Origin", origin), Deadline.in(target.timeout()));
             String allowed = reply.header("access-control-allow-origin");
@@ -39,9 +48,10 @@ final class OriginProbe {
         }
     }
 
-    private static Finding overWebSocket(Target target, Engine engine, String origin) {
-        try (WebSocketSession session = WebSocketSession.open(engine.site(), Map.of("Origin", origin),
-                Deadline.in(target.timeout()))) {
+    /** @param headers with the origin; without one it shows whether WebSocket works at all */
+    private static Finding overWebSocket(Target target, Engine engine, Map<String, String> headers) {
+        String origin = headers.getOrDefault("Origin", "");
+        try (WebSocketSession session = WebSocketSession.open(engine.site(), headers, Deadline.in(target.timeout()))) {
             return Finding.pass(ID, Hop.ENGINE, "a WebSocket from " + origin + " is let in");
         } catch (WireFailure failure) {
             return Finding.fail(ID, Hop.ENGINE, Sign.ORIGIN_REFUSED, origin, "refused",
