@@ -38,8 +38,8 @@ final class Rules {
             Rule.of(Cause.STICKY_SESSION_MISSING, SID_UNKNOWN_NOW_AND_THEN),
             Rule.of(Cause.NAMESPACE_UNKNOWN, NAMESPACE_UNKNOWN),
             Rule.of(Cause.NAMESPACE_SILENT, NAMESPACE_SILENT),
-            Rule.of(Cause.TOKEN_REJECTED, TOKEN_REFUSED).alsoExplains(CLOSED_IN_USE),
-            Rule.of(Cause.CONNECT_REJECTED, CONNECT_REFUSED).alsoExplains(CLOSED_IN_USE),
+            Rule.of(Cause.TOKEN_REJECTED, TOKEN_REFUSED).alsoExplains(CLOSED_IN_USE, SECOND_CONNECTION_FAILS),
+            Rule.of(Cause.CONNECT_REJECTED, CONNECT_REFUSED).alsoExplains(CLOSED_IN_USE, SECOND_CONNECTION_FAILS),
             Rule.of(Cause.AUTH_NOT_ENFORCED, LET_IN_UNASKED),
             Rule.of(Cause.HANDLER_MISSING, NO_REACTION),
             Rule.of(Cause.PAYLOAD_LIMIT, LARGE_EVENT_REFUSED).unless(CLOSED_IN_USE),
@@ -58,7 +58,8 @@ final class Rules {
             Rule.of(Cause.SESSION_DROPPED, CLOSED_IN_USE).alsoExplains(LARGE_EVENT_REFUSED)
                     .unless(TOKEN_REFUSED, CONNECT_REFUSED),
             Rule.of(Cause.HEARTBEAT_MISSED, PING_LATE),
-            Rule.of(Cause.RECONNECT_FAILED, SECOND_CONNECTION_FAILS).unless(SERVER_ERROR),
+            Rule.of(Cause.RECONNECT_FAILED, SECOND_CONNECTION_FAILS)
+                    .unless(SERVER_ERROR, TOKEN_REFUSED, CONNECT_REFUSED),
             Rule.of(Cause.CROSS_NODE_NOT_RELAYED, OTHER_NODE_DEAF));
 
     private Rules() {

@@ -77,7 +77,10 @@ final class PayloadProbe {
     private static Optional<String> closing(Target target, Transports transports, String namespace, int size)
             throws WireFailure {
         try (SocketClient client = transports.open(target.timeout())) {
-            client.connect(namespace, target.auth(), target.timeout()).join();
+            Admission admission = client.connect(namespace, target.auth(), target.timeout()).join();
+            if (!(admission instanceof Admission.Joined)) { // Node ends the session at a packet for a namespace not joined.
+                throw new WireFailure(WireFailure.Kind.CLOSED, "CONNECT " + namespace + ": " + Admission.describe(admission));
+            }
             String json = "[\"" + "x".repeat(size) + "\"]";
             client.send(new SocketPacket(SocketPacket.ACK, 0, namespace, NEVER_ASKED, json), target.timeout());
             Admission after = client.connect(Decoy.namespace(), "", target.timeout()).join();

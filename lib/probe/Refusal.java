@@ -13,8 +13,8 @@ final class Refusal {
             "(invalid|unknown|no such) namespace|namespace .*(not|un)\\s?-?(found|known|exist)", Pattern.CASE_INSENSITIVE);
     private static final Pattern PYTHON_UNKNOWN = Pattern.compile("^\"Unable to connect\"$");
     private static final Pattern OF_THE_TOKEN = Pattern.compile(
-            "token|auth|credential|jwt|forbidden|denied|permission|permitted|not allowed|log ?in|sign ?in|secret|signature"
-                    + "|api.?key|passw|access|expired|identity|\\b40[13]\\b", Pattern.CASE_INSENSITIVE);
+            "token|auth|credential|jwt|forbidden|denied|permission|permitted|not allowed|log(ged)? ?in|sign(ed)? ?in|secret|signature"
+                    + "|api.?key|cookie|bearer|passw|access|expired|identity|\\b40[13]\\b", Pattern.CASE_INSENSITIVE);
     private static final Pattern OF_SOMETHING_ELSE = Pattern.compile(
             "unavailable|time.?out|database|internal|too many|limit|full|capacity|maintenance|banned|blocked|version"
                     + "|overload|try again|origin|already|duplicate|quota|shutting|not ready|busy|address|region"
