@@ -121,17 +121,19 @@ public enum Cause {
     WEBSOCKET_BLOCKED(Hop.TRANSPORT, WARNING,
             "Polling works, WebSocket does not at {}.",
             "Most often a proxy without upgrade headers. nginx: proxy_http_version 1.1; proxy_set_header Upgrade "
-                    + "$http_upgrade; proxy_set_header Connection \"upgrade\"; HAProxy passes upgrades as it comes; "
-                    + "Apache needs mod_proxy_wstunnel.",
+                    + "$http_upgrade; proxy_set_header Connection $connection_upgrade; and beside the server block: map "
+                    + "$http_upgrade $connection_upgrade { default upgrade; '' close; }. HAProxy passes upgrades as it "
+                    + "comes; Apache needs mod_proxy_wstunnel.",
             "Without a proxy: see that the transports option contains \"websocket\".",
             "Without a proxy: install a WebSocket implementation (uvicorn[standard], simple-websocket) and see that transports allows it.",
             "Without a proxy: see that Configuration.setTransports contains Transport.WEBSOCKET."),
     POLLING_DISABLED(Hop.TRANSPORT, WARNING,
             "Only WebSocket is served at {}; clients that start with polling (the default) fail.",
             "Make clients start with WebSocket (transports: [\"websocket\"]), or allow polling on the server and, on every "
-                    + "proxy before it, its POST requests.",
+                    + "proxy before it, its POST requests, with their Content-Length.",
             "new Server(http, { transports: [\"polling\", \"websocket\"] }).",
-            "socketio.AsyncServer(transports=[\"polling\", \"websocket\"]).",
+            "socketio.AsyncServer(transports=[\"polling\", \"websocket\"]). \"Unsupported upgrade request\" comes from uvicorn: "
+                    + "the proxy sends Connection: upgrade also where the client did not; nginx needs a map for it.",
             "Configuration.setTransports(Transport.POLLING, Transport.WEBSOCKET)."),
     STICKY_SESSION_MISSING(Hop.TRANSPORT, ERROR,
             "Requests of one session reach different processes at {}.",
@@ -220,7 +222,7 @@ public enum Cause {
             "Emit in the namespace where the dashboards listen, or let them listen there.",
             "io.emit(…) goes to \"/\"; io.of(\"/name\").emit(…) to the namespace.",
             "sio.emit(…) without namespace= goes to \"/\".",
-            "server.getBroadcastOperations() is \"/\"; server.getNamespace(\"/name\").getBroadcastOperations() the namespace."),
+            "server.getNamespace(\"/name\").getBroadcastOperations() goes to that namespace, server.getBroadcastOperations() to all."),
     WRONG_EVENT(Hop.RELAY, ERROR,
             "Events are relayed under another name: {}.",
             "Emit under the name that the dashboards listen for, or let them listen for this one; --flow FILE tells this "
