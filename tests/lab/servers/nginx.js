@@ -7,8 +7,9 @@ const o = options({ upstream: "", upgrade: "yes", balance: "", body: "1m", prefi
 
 function configuration(port, folder) {
   const servers = list(o.upstream).map((url) => `    server ${new URL(url).host} max_fails=0;`).join("\n");
-  const upgrade = o.upgrade === "yes"
-    ? "      proxy_http_version 1.1;\n      proxy_set_header Upgrade $http_upgrade;\n      proxy_set_header Connection $connection_upgrade;"
+  const connection = o.upgrade === "always" ? "upgrade" : "$connection_upgrade";
+  const upgrade = o.upgrade !== "no"
+    ? `      proxy_http_version 1.1;\n      proxy_set_header Upgrade $http_upgrade;\n      proxy_set_header Connection ${connection};`
     : "";
   const tls = o.pem ? `    ssl_certificate ${o.pem};\n    ssl_certificate_key ${o.pem};` : "";
   return `daemon off;

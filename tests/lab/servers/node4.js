@@ -29,7 +29,9 @@ const io = new Server(web, {
 keepServing();
 
 function allowed(request) {
-  return !o.forbid || (o.forbid === "origin" && !request.headers.origin);
+  const page = request.headers.origin;
+  return !o.forbid || (o.forbid === "origin" && !page)
+    || (o.forbid === "origin-websocket" && !(page && request.url.includes("transport=websocket")));
 }
 
 // Before Socket.IO looks at a request: what the web server beside it does with other paths.
@@ -78,6 +80,7 @@ function refusal(wanted, token) {
     case "full": return Object.assign(new Error("room limit reached"), { data: { limit: 0 } });
     case "later": return null;
     case "optional": return wanted || !token ? null : new Error("invalid token");
+    case "login": return wanted ? null : new Error("not logged in");
     case "bare": return wanted ? null : new Error("no");
     case "coded": return wanted ? null : Object.assign(new Error("E_AUTH"), { data: { code: 401, reason: "jwt expired" } });
     default: return wanted ? null : new Error(token ? "Authentication error: invalid token" : "Authentication error: token missing");

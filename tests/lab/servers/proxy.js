@@ -3,7 +3,7 @@ const http = require("http");
 const net = require("net");
 const { options, list, serve } = require("./program");
 
-const o = options({ upstream: "", balance: "round-robin", upgrade: "yes", frames: "yes", delay: "0", cookie: "SERVERID", strip: "", limit: "" });
+const o = options({ upstream: "", balance: "round-robin", upgrade: "yes", frames: "yes", delay: "0", cookie: "SERVERID", strip: "", limit: "", post: "" });
 const nodes = list(o.upstream).map((url) => new URL(url));
 let turn = 0;
 
@@ -16,12 +16,17 @@ function choose(request) {
     const sid = new URL(request.url, "http://x").searchParams.get("sid");
     if (sid) return sid.charCodeAt(0) % nodes.length;
   }
+  if (o.balance === "transport") return request.headers.upgrade ? 1 : 0; // a location of its own for WebSocket
   if (o.balance === "hash") return 0;
   turn += 1;
   return turn % nodes.length;
 }
 
 const web = http.createServer((request, response) => {
+  if (o.post && request.method === "POST") { // a status; 200 says that all is well, and loses the packet
+    request.resume();
+    return response.writeHead(Number(o.post), { "content-type": "text/plain" }).end("ok");
+  }
   const index = choose(request);
   const { hostname, port } = nodes[index];
   const headers = { ...request.headers };
@@ -35,6 +40,7 @@ const web = http.createServer((request, response) => {
   forward.on("error", () => response.headersSent ? response.destroy() : response.writeHead(502, { server: "proxy" }).end("Bad Gateway"));
   response.on("close", () => forward.destroy());
   request.pipe(forward);
+  return undefined;
 });
 
 web.on("upgrade", (request, socket, head) => {

@@ -13,7 +13,7 @@ DEFAULTS = {
     "namespaces": "/system,/session,/claude,/agent,/hook,/todo,/memory,/log", "transports": "polling,websocket",
     "relay": "none", "room": "join", "deaf": "", "throws": "no", "interval": "25", "patience": "20",
     "drop": "", "payload": "1000000", "origins": "*", "flow": "echo", "ingest": "missing", "pem": "",
-    "again": "yes", "blocked": "0", "busy": "0", "silent_to_wrong": "no", "one_at_a_time": "no",
+    "again": "yes", "blocked": "0", "busy": "0", "silent_to_wrong": "no", "one_at_a_time": "no", "redis": "",
 }
 o = {**DEFAULTS, **dict(word.split("=", 1) for word in sys.argv[1:])}
 assert o.keys() == DEFAULTS.keys(), f"unknown option among {sys.argv[1:]}"
@@ -24,6 +24,7 @@ sio = socketio.AsyncServer(
     cors_allowed_origins=o["origins"] if o["origins"] in "*" else o["origins"].split(","),
     ping_interval=float(o["interval"]), ping_timeout=float(o["patience"]), max_http_buffer_size=int(o["payload"]),
     transports=transports, always_connect=o["auth"] == "always", async_handlers=o["one_at_a_time"] != "yes",
+    client_manager=socketio.AsyncRedisManager(o["redis"].replace("http:", "redis:")) if o["redis"] else None,
 )
 number = 0
 seen = set()
