@@ -3,6 +3,7 @@ package siodiag;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import javax.net.ssl.SSLSession;
 import javax.net.ssl.SSLSocket;
@@ -64,7 +65,13 @@ final class TlsProbe {
 
     private static Finding explain(WireFailure failure, Target target, InetAddress address) {
         Endpoint endpoint = target.endpoint();
-        boolean plainHttp = failure.kind() != WireFailure.Kind.TLS_FAILED && answersPlainly(target, address);
+        Optional<WireFailure> plain = failure.kind() == WireFailure.Kind.TLS_FAILED ? Optional.of(failure)
+                : plainly(target, address);
+        boolean plainHttp = plain.isEmpty();
+        if (!plainHttp && plain.get().kind() == WireFailure.Kind.NOT_HTTP) {
+            return Finding.fail(ID, Hop.HTTP, Sign.NOT_HTTP, endpoint.toString(), "neither TLS nor HTTP at this port",
+                    "asked for TLS: " + failure.evidence(), "asked for plain HTTP: " + plain.get().evidence());
+        }
         if (plainHttp || failure.kind() == WireFailure.Kind.NOT_TLS) {
             return Finding.fail(ID, Hop.TLS, Sign.TLS_NOT_SPOKEN, endpoint.toString(), "no TLS at this port",
                     failure.evidence(), plainHttp ? "a plain HTTP request is answered" : "the peer's bytes are no TLS");
@@ -77,13 +84,14 @@ final class TlsProbe {
         return Finding.fail(ID, Hop.TLS, sign, endpoint.toString(), "the TLS handshake failed", failure.evidence());
     }
 
-    private static boolean answersPlainly(Target target, InetAddress address) {
+    /** Why a plain HTTP request fails; nothing where it is answered. */
+    private static Optional<WireFailure> plainly(Target target, InetAddress address) {
         Site plain = new Site(target.endpoint().withTls(false), address, target.requestPath());
         try {
             plain.handshake(4, Map.of(), Deadline.in(target.timeout().dividedBy(2)));
-            return true;
+            return Optional.empty();
         } catch (WireFailure failure) {
-            return false;
+            return Optional.of(failure);
         }
     }
 }
