@@ -193,8 +193,9 @@ public enum Cause {
                     + "claude-mpm). Behind a proxy, route this path too."),
     INGEST_FAILED(Hop.EVENT, ERROR,
             "{} answers with an error, or not at all.",
-            "The evidence has what came back; the server's log at this time has the reason. Nothing came back: the "
-                    + "handler never ends the response on this branch."),
+            "The evidence has what came back; the server's log at this time has the reason. 401 or 403: it wants a "
+                    + "credential; this test sends the token as X-Auth-Token. If nothing came back, the handler never "
+                    + "ends the response on this branch."),
 
     NOT_RELAYED(Hop.RELAY, ERROR,
             "The server takes {}, but no dashboard receives it.",
@@ -249,7 +250,7 @@ public enum Cause {
 
     SESSION_DROPPED(Hop.SESSION, ERROR,
             "The server closes the connection while it is in use: {}.",
-            "The evidence has how it was closed and what was sent last. Nothing listens afterwards: the process died, and "
+            "The evidence has how it was closed and what was sent last. If nothing listens afterwards, the process died, and "
                     + "its log has the exception. Packet 41, or close code 1005: the application itself disconnected the "
                     + "client; look for disconnect() in its code. Code 1006 at a regular age: a proxy's idle time-out "
                     + "(nginx: proxy_read_timeout must exceed pingInterval + pingTimeout)."),
