@@ -17,7 +17,8 @@ import java.util.concurrent.TimeoutException;
  * none of the events that the flow sends: it meets the idle time-out of a proxy.
  */
 final class SessionProbe implements Closeable {
-    private static final Duration SHORTEST = Duration.ofMillis(1500);
+    /** Where something is broken already. */
+    private static final Duration SHORTEST = Duration.ofMillis(1000);
     /** As long as the flow and the hook take, and a little more: nobody waits five seconds to hear that all is well. */
     private static final Duration LONGER = Duration.ofMillis(2000);
     /** A connection that ends sooner was not wanted in {@code /}, which need not be under test. */

@@ -43,7 +43,8 @@ sealed interface Admission {
     /** The answer as evidence. */
     static String describe(Admission admission) {
         if (admission instanceof Refused refused) {
-            return (refused.letInOnce() ? "let in, then put out with " : "refused with ") + (refused.payload().isEmpty() ? "an empty payload" : Text.cut(refused.payload(), 160));
+            return (refused.letInOnce() ? "let in, then put out with " : "refused with ")
+                    + (refused.payload().isEmpty() ? "an empty payload" : Text.cut(refused.payload(), 160));
         } else if (admission instanceof PutOut out) {
             return "let in, then put out again (" + out.how() + ")";
         } else if (admission instanceof Closed closed) {
