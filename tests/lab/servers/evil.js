@@ -35,12 +35,15 @@ const frame = (bytes) => (socket) => raw(socket) && raw(socket).write(bytes);
 const backlog = (socket) => (raw(socket) ? raw(socket).writableLength : socket.conn.writeBuffer.length * 1000) > 1e6;
 const packet = (make) => (socket) => socket.conn.write(make(socket.nsp.name));
 
+/** Above every limit of the client; made once, so that the server has time to send it. */
+const HUGE = JSON.stringify(["echo_user_prompt", "x".repeat(70_000_000)]);
+
 const KINDS = {
   flood: (socket) => pour(() => (socket.conn.readyState !== "open" ? false : backlog(socket) || socket.emit("noise", "x".repeat(1000))), 1000),
   "flood-of-pings": (socket) => pour(() => (socket.conn.readyState !== "open" ? false : backlog(socket) || socket.conn.sendPacket("ping")), 100),
   "flood-of-acks": (socket) => pour(() => (socket.conn.readyState !== "open" ? false : backlog(socket) || packet((n) => `3${n},1["x"]`)(socket)), 100),
   "flood-of-connects": (socket) => pour(() => (socket.conn.readyState !== "open" ? false : backlog(socket) || packet((n) => `0${n},{"sid":"x"}`)(socket)), 100),
-  "huge-event": (socket) => socket.emit("echo_user_prompt", "x".repeat(150_000_000)),
+  "huge-event": packet((n) => `2${n},${HUGE}`),
   "endless-frame": (socket) => {
     if (!raw(socket)) return;
     raw(socket).write(Buffer.from([0x81, 127, 0x3f, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff]));
