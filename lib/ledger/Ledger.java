@@ -1,7 +1,6 @@
 package siodiag;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -173,10 +172,6 @@ final class Ledger {
             }
         }
         return true;
-    }
-
-    synchronized Collection<Entry> entries() {
-        return List.copyOf(entries.values());
     }
 
     /** How many of the events an observer first got after a later one of the same sender. */

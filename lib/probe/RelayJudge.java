@@ -44,10 +44,11 @@ final class RelayJudge {
     }
 
     private Optional<Finding> refusedIngest(Group group) {
+        String label = group.send().label();
         return group.entries().stream().filter(entry -> !entry.failure().isEmpty()).findFirst().map(entry -> {
             boolean absent = entry.failure().matches("HTTP (404|405|501)\\b.*");
             return Finding.fail(RelayFindings.event(group.send()), Hop.EVENT,
-                    absent ? Sign.INGEST_ABSENT : Sign.INGEST_ERROR, group.send().label(), group.send().label() + " fails", group.send().label() + ": " + entry.failure());
+                    absent ? Sign.INGEST_ABSENT : Sign.INGEST_ERROR, label, label + " fails", label + ": " + entry.failure());
         });
     }
 

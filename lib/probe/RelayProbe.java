@@ -85,11 +85,11 @@ final class RelayProbe {
         List<Group> groups = sent();
         CompletableFuture<Double> after = Threads.start(sender::answerMs);
         JoinTrial trial = settle(groups, sender, dashboards, hook);
-        if (cameTooSoon(groups, trial) && dashboards.cutOff().or(hook::cutOff).isEmpty()) {
+        if (cameTooSoon(groups, trial) && cutOff(dashboards, hook).isEmpty()) {
             groups = againWhereComplete(groups, sends, hook);
         }
         double took = watch.millis();
-        Optional<Closure> cut = dashboards.cutOff().or(hook::cutOff);
+        Optional<Closure> cut = cutOff(dashboards, hook);
         if (cut.isPresent() && cut.get().saysTooLarge()) {
             findings.add(Finding.warn(SIZE, Hop.EVENT, Sign.LARGE_EVENT_REFUSED,
                     transports.engine().site().endpoint().toString(), "an ordinary event is too large",
@@ -170,7 +170,7 @@ final class RelayProbe {
         JoinTrial trial = new JoinTrial(target, ledger);
         List<Group> deaf = groups.stream()
                 .filter(group -> group.right().isEmpty() && !group.isRefused()).toList();
-        if (!complete && !deaf.isEmpty() && dashboards.cutOff().isEmpty() && hook.cutOff().isEmpty()) {
+        if (!complete && !deaf.isEmpty() && cutOff(dashboards, hook).isEmpty()) {
             start(trial, deaf, sender, dashboards);
         }
         if (!complete) {
@@ -207,8 +207,13 @@ final class RelayProbe {
         return latencies;
     }
 
+    /** How the first of all connections was cut off by the server, if any was. */
+    private static Optional<Closure> cutOff(Dashboards dashboards, Dashboards hook) {
+        return dashboards.cutOff().or(hook::cutOff);
+    }
+
     private static boolean isSettled(List<Group> groups, Dashboards dashboards, Dashboards hook) {
-        return dashboards.cutOff().isPresent() || hook.cutOff().isPresent()
+        return cutOff(dashboards, hook).isPresent()
                 || groups.stream().allMatch(group -> group.isRefused() || group.isComplete() && group.isAnswered());
     }
 }

@@ -92,7 +92,7 @@ final class StickinessCheck {
     /** In words, or as netty-socketio does: with a bare 500. */
     private boolean saysUnknownSid(Closure closure) {
         return closure.sidUnknown()
-                || engine.family() == Family.JAVA && closure.serverError().get().equals("HTTP 500");
+                || engine.family() == Family.JAVA && closure.serverError().filter("HTTP 500"::equals).isPresent();
     }
 
     /**
