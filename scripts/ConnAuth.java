@@ -1,42 +1,54 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//DESCRIPTION Connection and authentication: reachability, handshake, transports, namespaces, tokens, time-outs, reconnection
-//SOURCES ../lib/Kit.java
+//DESCRIPTION Connection and authentication: reachability, handshake, transports, namespaces, tokens, timeouts,
+// reconnection
+//SOURCES ../lib/Diagnostics.java
 //JAVA_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m
 
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import siodiag.BadInput;
-import siodiag.Commands;
-import siodiag.DiagnosticCommand;
-import siodiag.Examination.Part;
+import siodiag.cli.Commands;
+import siodiag.command.DiagnosticCommand;
+import siodiag.core.UsageException;
+import siodiag.probe.DiagnosticRun.Part;
 
-/** Follows the way from the host name to a namespace that lets the client in, and stays there for a moment. */
-@Command(name = "conn-auth", mixinStandardHelpOptions = true, version = siodiag.Result.VERSION, sortOptions = false,
-        description = "Tests reachability, handshake, transports, namespaces, authentication, time-outs and reconnection.",
-        footer = {"", "Impact: opens some thirty short connections; sends no event.",
-            "Exit codes: 0 healthy, 20 degraded, 21 broken, 64 wrong usage, 70 could not run, 130 interrupted."})
+/** Follows the way from the host name to a namespace that accepts the client, and stays there for a moment. */
+@Command(
+        name = "conn-auth",
+        mixinStandardHelpOptions = true,
+        version = siodiag.core.Version.NUMBER,
+        sortOptions = false,
+        description =
+                "Tests reachability, handshake, transports, namespaces, authentication, timeouts and reconnection.",
+        footer = {
+            "",
+            "Without --url it tests what run-all tests; with --wait the default address.",
+            "Impact: opens at most 18 connections; sends no event.",
+            "Exit codes: 0 healthy, 20 degraded, 21 broken, 64 wrong usage, 70 could not run, 130 interrupted."
+        })
 public class ConnAuth extends DiagnosticCommand {
-    private static final double LONGEST_WAIT = 86_400;
+    private static final double MAX_WAIT = 86_400;
 
-    @Option(names = "--wait", paramLabel = "SECONDS", defaultValue = "0",
-            description = "a health gate: try again once a second while the server is broken, for so long")
+    @Option(
+            names = "--wait",
+            paramLabel = "SECONDS",
+            defaultValue = "0",
+            description = "retry every second while the server is broken, for at most SECONDS")
     double wait;
 
     @Override
     public Integer call() throws Exception {
-        if (!(wait >= 0) || wait > LONGEST_WAIT) {
-            throw new BadInput("--wait " + wait + ": from 0 to 86400 seconds");
+        if (!(wait >= 0) || wait > MAX_WAIT) {
+            throw new UsageException("--wait " + wait + ": from 0 to 86400 seconds");
         }
         return super.call();
     }
 
     @Override
-    protected Duration patience() {
+    protected Duration retryFor() {
         return Duration.ofNanos((long) (wait * 1e9));
     }
 

@@ -1,33 +1,44 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
 //DESCRIPTION The dashboard in your browser: which namespace is alive, and where events stop
-//SOURCES ../lib/Kit.java
+//SOURCES ../lib/Diagnostics.java
+//SOURCES ../lib/siodiag/dashboard/package-info.java
 //FILES dashboard.html=../dashboard.html
 //JAVA_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx64m
 
 import java.util.concurrent.Callable;
-
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
-import siodiag.BadInput;
-import siodiag.Commands;
-import siodiag.DashboardRun;
-import siodiag.OutputOptions;
-import siodiag.TargetOptions;
+import picocli.CommandLine;
+import siodiag.cli.Commands;
+import siodiag.command.OutputOptions;
+import siodiag.command.TargetOptions;
+import siodiag.core.UsageException;
+import siodiag.dashboard.DashboardRun;
 
 /** Serves the page until it is interrupted; the test itself runs in the browser. */
-@Command(name = "dashboard", mixinStandardHelpOptions = true, version = siodiag.Result.VERSION, sortOptions = false,
-        description = {"Serves dashboard.html on loopback and opens the browser; the page tests the server hop by hop.",
-            "With --json, --junit or --report it ends after the first test, else with Ctrl-C.",
-            "What a browser decides for itself (--origin, --insecure) and --peer have no effect here."},
-        footer = {"", "Impact: three sessions from the browser; one event to each namespace, and what you send.",
-            "Exit codes: 0 healthy, 20 degraded, 21 broken, 64 wrong usage, 70 no browser or no port, 130 interrupted."})
+@Command(
+        name = "dashboard",
+        mixinStandardHelpOptions = true,
+        version = siodiag.core.Version.NUMBER,
+        sortOptions = false,
+        description = {
+            "Serves dashboard.html on loopback and opens the browser; the page tests the server hop by hop.",
+            "With --json, --junit or --report it ends after the first test, otherwise with Ctrl-C.",
+            "--origin and --insecure, which a browser decides itself, and --parser, --idle and --peer have no effect here;",
+            "--header and --client-cert can't be sent by a page, and are refused."
+        },
+        footer = {
+            "",
+            "Impact: up to four sessions from the browser; one event to each namespace where a flow is stated or the application",
+            "recognised, and what you send.",
+            "Exit codes: 0 healthy, 20 degraded, 21 broken, 64 wrong usage, 70 no browser or no port, 130 interrupted."
+        })
 public class Dashboard implements Callable<Integer> {
-    private static final int HIGHEST_PORT = 65535;
+    private static final int MAX_PORT = 65535;
 
     @Mixin
     TargetOptions targetOptions;
@@ -35,7 +46,10 @@ public class Dashboard implements Callable<Integer> {
     @Mixin
     OutputOptions outputOptions;
 
-    @Option(names = "--port", paramLabel = "N", defaultValue = "0",
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            defaultValue = "0",
             description = "the page's own port (default: a free one)")
     int port;
 
@@ -47,11 +61,16 @@ public class Dashboard implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (port < 0 || port > HIGHEST_PORT) {
-            throw new BadInput("--port " + port + ": a port is a number from 1 to 65535, or 0 for a free one");
+        if (port < 0 || port > MAX_PORT) {
+            throw new UsageException("--port " + port + ": a port is a number from 1 to 65535, or 0 for a free one");
         }
         CommandLine line = spec.commandLine();
-        return new DashboardRun(targetOptions.target(), outputOptions, line.getOut(), line.getErr()).serve(port, !noOpen);
+        return new DashboardRun(
+                        targetOptions.foundOrDefault(line.getErr()::println),
+                        outputOptions,
+                        line.getOut(),
+                        line.getErr())
+                .serve(port, !noOpen);
     }
 
     public static void main(String... args) {

@@ -1,34 +1,47 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
 //DESCRIPTION End to end: hook, server, dashboards, every event accounted for
-//SOURCES ../lib/Kit.java
+//SOURCES ../lib/Diagnostics.java
+//FILES Server.java=Server.java
 //JAVA_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx1g
 
 import java.util.EnumSet;
 import java.util.Set;
-
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import siodiag.Commands;
-import siodiag.DiagnosticCommand;
-import siodiag.Examination.Part;
-import siodiag.Plan;
-import siodiag.PlanOptions;
+import siodiag.cli.Commands;
+import siodiag.command.DiagnosticCommand;
+import siodiag.command.EmbeddedOption;
+import siodiag.command.PlanOptions;
+import siodiag.probe.DiagnosticRun.Part;
+import siodiag.target.Plan;
 
 /** Sends what hooks send, watches as dashboards do, and accounts for every event between them. */
-@Command(name = "e2e", mixinStandardHelpOptions = true, version = siodiag.Result.VERSION, sortOptions = false,
-        description = {"Sends events as a hook, observes as dashboards, accounts for every one.",
-            "Without --url it tests an embedded monitor."},
-        footer = {"", "Impact: sends marked events, which real dashboards of the server show too.",
-            "Exit codes: 0 healthy, 20 degraded, 21 broken, 64 wrong usage, 70 could not run, 130 interrupted."})
+@Command(
+        name = "e2e",
+        mixinStandardHelpOptions = true,
+        version = siodiag.core.Version.NUMBER,
+        sortOptions = false,
+        description = {
+            "Sends events as a hook does, receives them as dashboards do, and accounts for every one.",
+            "Without --url it tests what run-all tests."
+        },
+        footer = {
+            "",
+            "Impact: opens at most 20 connections; sends marked events, which real dashboards show too.",
+            "Exit codes: 0 healthy, 20 degraded, 21 broken, 64 wrong usage, 70 could not run, 130 interrupted."
+        })
 public class EndToEnd extends DiagnosticCommand {
     @Mixin
     PlanOptions planOptions;
 
+    @Mixin
+    EmbeddedOption embedded;
+
     @Override
     public Integer call() throws Exception {
         planOptions.plan(); // Bad input is told before a server is started.
-        return targetOptions.hasUrl() ? super.call() : examineEmbedded("no --url");
+        return examineServerOrEmbedded(embedded);
     }
 
     @Override

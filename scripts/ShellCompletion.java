@@ -1,7 +1,10 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
 //DESCRIPTION Completion of commands and options for bash and zsh
-//SOURCES ../lib/Kit.java
+//SOURCES ../lib/Diagnostics.java
+//SOURCES ../lib/siodiag/hook/javaclient/package-info.java
+//SOURCES ../lib/siodiag/hook/package-info.java
+//SOURCES ../lib/siodiag/ask/package-info.java
 //SOURCES ConnAuth.java
 //SOURCES Dashboard.java
 //SOURCES EndToEnd.java
@@ -11,19 +14,23 @@
 //JAVA_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m
 
 import java.util.concurrent.Callable;
-
 import picocli.AutoComplete;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import siodiag.AdhocQuestions;
-import siodiag.Commands;
-import siodiag.TriageCommand;
+import picocli.CommandLine;
+import siodiag.ask.AskCommand;
+import siodiag.cli.Commands;
+import siodiag.triage.TriageCommand;
 
 /** Prints a script for the shell to read: it completes what follows {@code ./jbang}. */
-@Command(name = "shell-completion", mixinStandardHelpOptions = true, version = siodiag.Result.VERSION,
-        description = {"Completion of commands and options for bash and zsh, after ./jbang:",
-            "    source <(./jbang shell-completion)"})
+@Command(
+        name = "shell-completion",
+        mixinStandardHelpOptions = true,
+        version = siodiag.core.Version.NUMBER,
+        description = {
+            "Completion of commands and options for bash and zsh, after ./jbang:",
+            "    source <(./jbang shell-completion)"
+        })
 class ShellCompletion implements Callable<Integer> {
     private static final String NAME = "siodiag";
 
@@ -37,12 +44,14 @@ class ShellCompletion implements Callable<Integer> {
                 .addSubcommand("e2e", new EndToEnd())
                 .addSubcommand("dashboard", new Dashboard())
                 .addSubcommand("triage", new TriageCommand())
-                .addSubcommand("ask", new AdhocQuestions())
+                .addSubcommand("ask", new AskCommand())
                 .addSubcommand("adhoc", CommandSpec.create())
+                .addSubcommand("server", CommandSpec.create()) // its options would bring netty-socketio here
                 .addSubcommand("test", CommandSpec.create());
         String script = AutoComplete.bash(NAME, all);
         // bash looks for the command as it was typed, zsh for its last part
-        System.out.println(script.replaceAll("(?m)^(complete .*) " + NAME + " " + NAME + "\\.sh " + NAME + "\\.bash$",
+        System.out.println(script.replaceAll(
+                "(?m)^(complete .*) " + NAME + " " + NAME + "\\.sh " + NAME + "\\.bash$",
                 "$1 \\${ZSH_VERSION:+jbang} ./jbang"));
         return 0;
     }

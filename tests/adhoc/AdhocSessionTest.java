@@ -1,4 +1,4 @@
-package siodiag;
+package siodiag.ask;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -7,6 +7,12 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import siodiag.command.TargetOptions;
+import siodiag.harness.Child;
+import siodiag.harness.Program;
+import siodiag.harness.Project;
+import siodiag.monitor.MonitorServer;
+import siodiag.server.ServerConfig;
 
 /** The JShell session on a pseudo-terminal, and completion in the shells, with Python at the keyboard. */
 class AdhocSessionTest {
@@ -16,7 +22,7 @@ class AdhocSessionTest {
     @Test
     void completes_explains_itself_and_closes_everything_at_its_end() throws Exception {
         Program.PYTHON_SOCKETIO.need();
-        try (MonitorServer monitor = MonitorServer.start(MonitorConfig.defaults())) {
+        try (MonitorServer monitor = MonitorServer.start(ServerConfig.defaults())) {
             keyboard("session.py", Map.of(TargetOptions.PORT_VARIABLE, String.valueOf(monitor.port())));
         }
     }
@@ -35,7 +41,10 @@ class AdhocSessionTest {
     }
 
     private static void keyboard(String script, Map<String, String> environment) {
-        List<String> command = List.of("/usr/bin/python3", SCRIPTS.resolve(script).toString(), Project.root().resolve("jbang").toString());
+        List<String> command = List.of(
+                "/usr/bin/python3",
+                SCRIPTS.resolve(script).toString(),
+                Project.root().resolve("jbang").toString());
         try (Child run = Child.start(Project.root(), environment, command)) {
             assertEquals(0, run.exitCode(LIMIT), () -> run.out() + run.err());
         }

@@ -13,14 +13,14 @@ ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]|\x1b[=>]|[\r\x07]")
 
 
 class Terminal:
-    def __init__(self, prompt, *command):
+    def __init__(self, prompt, *command, columns=200):
         self.prompt = prompt
         self.seen = ""
         self.pid, self.handle = pty.fork()
         if self.pid == 0:
             os.environ.update(TERM="xterm")
             os.execvp(command[0], command)
-        fcntl.ioctl(self.handle, termios.TIOCSWINSZ, struct.pack("HHHH", 50, 200, 0, 0))
+        fcntl.ioctl(self.handle, termios.TIOCSWINSZ, struct.pack("HHHH", 50, columns, 0, 0))
 
     def type(self, text):
         """Types the text; what is looked for afterwards must appear after it."""

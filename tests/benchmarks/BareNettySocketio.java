@@ -1,8 +1,9 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
 //DESCRIPTION The echo flow on netty-socketio as it comes, to compare the monitor with
-//SOURCES ../../lib/Kit.java
-package siodiag;
+//DEPS com.corundumstudio.socketio:netty-socketio:2.0.14
+//DEPS org.slf4j:slf4j-nop:1.7.36
+package siodiag.benchmarks;
 
 import com.corundumstudio.socketio.Configuration;
 import com.corundumstudio.socketio.SocketIONamespace;
@@ -13,8 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 final class BareNettySocketio {
-    private BareNettySocketio() {
-    }
+    private BareNettySocketio() {}
 
     @SuppressWarnings({"rawtypes", "unchecked"})
     public static void main(String[] arguments) throws Exception {

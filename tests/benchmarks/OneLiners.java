@@ -2,7 +2,7 @@
 //JAVA 17+
 //DESCRIPTION From Enter to the first line of the answer, for each one-liner of the README, warm
 //SOURCES ../../lib/Kit.java
-package siodiag;
+package siodiag.benchmarks;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -12,6 +12,10 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import siodiag.command.CredentialOptions;
+import siodiag.command.TargetOptions;
+import siodiag.monitor.MonitorServer;
+import siodiag.server.ServerConfig;
 
 /** Run from the project's folder: {@code ./jbang tests/benchmarks/OneLiners.java}. Each command once unmeasured, then five times. */
 final class OneLiners {
@@ -27,14 +31,18 @@ final class OneLiners {
             "./jbang -R=-XX:TieredStopAtLevel=1 --cp \"$CP\" -c 'println(siodiag.Adhoc.connect(\"/hook\").send(\"user_prompt\"))'",
             "./jbang conn-auth --quiet");
 
-    private OneLiners() {
-    }
+    private OneLiners() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
         System.out.println(machine());
-        try (MonitorServer monitor = MonitorServer.start(MonitorConfig.defaults())) {
-            Map<String, String> environment = Map.of(TargetOptions.PORT_VARIABLE, String.valueOf(monitor.port()),
-                    TargetOptions.TOKEN_VARIABLE, "dev-token", "CP", System.getProperty("java.class.path"));
+        try (MonitorServer monitor = MonitorServer.start(ServerConfig.defaults())) {
+            Map<String, String> environment = Map.of(
+                    TargetOptions.PORT_VARIABLE,
+                    String.valueOf(monitor.port()),
+                    CredentialOptions.TOKEN_VARIABLE,
+                    "dev-token",
+                    "CP",
+                    System.getProperty("java.class.path"));
             System.out.println("median s  longest s  command");
             for (String line : LINES) {
                 firstAnswer(line, environment);
@@ -48,7 +56,8 @@ final class OneLiners {
         }
     }
 
-    private static double firstAnswer(String line, Map<String, String> environment) throws IOException, InterruptedException {
+    private static double firstAnswer(String line, Map<String, String> environment)
+            throws IOException, InterruptedException {
         ProcessBuilder shell = new ProcessBuilder("bash", "-c", line).redirectError(ProcessBuilder.Redirect.DISCARD);
         shell.environment().putAll(environment);
         long begun = System.nanoTime();
@@ -68,10 +77,16 @@ final class OneLiners {
 
     private static String machine() throws IOException {
         Path cpu = Path.of("/proc/cpuinfo");
-        String model = Files.isReadable(cpu) ? Files.readAllLines(cpu).stream().filter(line -> line.startsWith("model name"))
-                .findFirst().map(line -> line.replaceFirst(".*: ", "")).orElse("CPU unknown") : System.getProperty("os.arch");
+        String model = Files.isReadable(cpu)
+                ? Files.readAllLines(cpu).stream()
+                        .filter(line -> line.startsWith("model name"))
+                        .findFirst()
+                        .map(line -> line.replaceFirst(".*: ", ""))
+                        .orElse("CPU unknown")
+                : System.getProperty("os.arch");
         Path load = Path.of("/proc/loadavg");
-        return Runtime.getRuntime().availableProcessors() + " x " + model + ", Java " + Runtime.version().feature()
+        return Runtime.getRuntime().availableProcessors() + " x " + model + ", Java "
+                + Runtime.version().feature()
                 + (Files.isReadable(load) ? ", load " + Files.readString(load).split(" ")[0] : "");
     }
 }

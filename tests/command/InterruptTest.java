@@ -1,4 +1,4 @@
-package siodiag;
+package siodiag.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -15,6 +15,11 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import siodiag.harness.Child;
+import siodiag.harness.JsonResult;
+import siodiag.harness.Project;
+import siodiag.harness.Toolkit;
+import siodiag.lab.Deployment;
 
 /** Ctrl-C: the end within two seconds, exit code 130, what was measured so far, and no process left behind. */
 class InterruptTest {
@@ -28,22 +33,43 @@ class InterruptTest {
     void ends_a_run_that_waits_for_a_mute_server() throws Exception {
         try (ServerSocket mute = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
             mute.setSoTimeout((int) START.toMillis());
-            JsonNode result = interrupt(child -> mute.accept(), "run-all", "--url", "http://127.0.0.1:" + mute.getLocalPort(), "--timeout", "60");
+            JsonNode result = interrupt(
+                    child -> mute.accept(),
+                    "run-all",
+                    "--url",
+                    "http://127.0.0.1:" + mute.getLocalPort(),
+                    "--timeout",
+                    "60");
             assertTrue(result.path("checks").isArray(), result.toPrettyString());
+            assertEquals("degraded", result.path("verdict").asText(), "a run that did not finish is not healthy");
         }
     }
 
     @Test
     void ends_a_hook_test_that_keeps_its_connection_alive() throws Exception {
         try (Deployment deployment = Deployment.of("node4 tell")) {
-            interrupt(child -> deployment.await("EVENT"), "hook-test", "--url", deployment.fill("{last}"), "--continuous", "60");
+            interrupt(
+                    child -> deployment.await("EVENT"),
+                    "hook-test",
+                    "--url",
+                    deployment.fill("{last}"),
+                    "--continuous",
+                    "60");
         }
     }
 
     @Test
     void ends_an_end_to_end_run_under_load() throws Exception {
         try (Deployment deployment = Deployment.of("node4 tell")) {
-            interrupt(child -> deployment.await("EVENT"), "e2e", "--url", deployment.fill("{last}"), "--events", "500", "--rate", "50");
+            interrupt(
+                    child -> deployment.await("EVENT"),
+                    "e2e",
+                    "--url",
+                    deployment.fill("{last}"),
+                    "--events",
+                    "500",
+                    "--rate",
+                    "50");
         }
     }
 
@@ -65,7 +91,9 @@ class InterruptTest {
         try (Child child = Toolkit.start(Project.root(), Map.of(), command.toArray(String[]::new))) {
             atWork.await(child);
             List<ProcessHandle> descendants = child.process().descendants().toList();
-            new ProcessBuilder("kill", "-INT", String.valueOf(child.process().pid())).start().waitFor();
+            new ProcessBuilder("kill", "-INT", String.valueOf(child.process().pid()))
+                    .start()
+                    .waitFor();
             int exitCode = child.exitCode(LIMIT);
             assertEquals(130, exitCode, child.err());
             assertFalse(child.err().contains("\tat "), child.err());

@@ -1,4 +1,4 @@
-package siodiag;
+package siodiag.command;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,6 +17,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import siodiag.harness.Alias;
+import siodiag.harness.Project;
+import siodiag.harness.Toolkit;
 
 /** The toolkit without a clone: every alias through a catalog's URL and every script through its own, from a foreign folder. */
 class RemoteTest {
@@ -35,7 +38,9 @@ class RemoteTest {
     }
 
     static List<Alias> aliases() { // the tests have no meaning without a clone
-        return Alias.all().stream().filter(alias -> alias.script().startsWith("scripts/")).toList();
+        return Alias.all().stream()
+                .filter(alias -> alias.script().startsWith("scripts/"))
+                .toList();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -60,7 +65,9 @@ class RemoteTest {
     }
 
     private static void answer(HttpExchange exchange) throws IOException {
-        Path file = Project.root().resolve(exchange.getRequestURI().getPath().substring(1)).normalize();
+        Path file = Project.root()
+                .resolve(exchange.getRequestURI().getPath().substring(1))
+                .normalize();
         if (!file.startsWith(Project.root()) || !Files.isRegularFile(file)) {
             exchange.sendResponseHeaders(404, -1);
         } else {

@@ -1,4 +1,4 @@
-package siodiag;
+package siodiag.dashboard;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -15,6 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import siodiag.harness.Child;
+import siodiag.harness.Program;
+import siodiag.harness.Project;
+import siodiag.monitor.MonitorServer;
+import siodiag.recording.RecordedEvent;
+import siodiag.server.ServerConfig;
 
 /** {@code dashboard.html} in a real Chromium; the questions to the page are in the {@code *.test.js} files here. */
 class DashboardPageTest {
@@ -27,13 +33,8 @@ class DashboardPageTest {
         Program.CHROMIUM.need();
     }
 
-    @Test
-    void its_policy_has_the_hashes_of_its_own_style_and_script() {
-        assertPasses(Map.of(), "csp.js", "--check");
-    }
-
     @ParameterizedTest
-    @ValueSource(strings = {"healthy", "faults"})
+    @ValueSource(strings = {"healthy", "faults", "applications"})
     void against_real_servers(String file) {
         Program.PYTHON_SOCKETIO.need();
         assertPasses(Map.of(), "--test", "--test-reporter=spec", file + ".test.js");
@@ -58,7 +59,7 @@ class DashboardPageTest {
 
     @Test
     void against_the_monitor() throws IOException {
-        try (MonitorServer monitor = MonitorServer.start(MonitorConfig.defaults())) {
+        try (MonitorServer monitor = MonitorServer.start(ServerConfig.defaults())) {
             assertPasses(Map.of("MONITOR_URL", monitor.url()), "--test", "--test-reporter=spec", "monitor.test.js");
         }
     }

@@ -22,16 +22,22 @@ async function staticHost() {
   return { url: `http://127.0.0.1:${server.address().port}/dashboard.html`, close: () => { server.closeAllConnections(); server.close(); } };
 }
 
-/** Opens the page with these settings in its address; the test in it starts by itself where they hold a url. */
-async function openPage(browser, settings = {}, { at = pathToFileURL(FILE).href, viewport = { width: 1280, height: 900 }, colorScheme = 'light' } = {}) {
+/**
+ * Opens the page with these settings in its address; the test in it starts by itself where they hold a url. Credentials
+ * are no part of an address: they are typed, and the test is started by hand.
+ */
+async function openPage(browser, settings = {}, { at = pathToFileURL(FILE).href, viewport = { width: 1280, height: 900 }, colorScheme = 'light', credentials } = {}) {
   const context = await browser.newContext({ viewport, colorScheme, acceptDownloads: true });
   const page = await context.newPage();
   const troubles = [];
   page.on('pageerror', error => troubles.push(String(error)));
   page.on('console', message => { if (/Content Security Policy|TrustedScript|TrustedHTML/i.test(message.text())) troubles.push(message.text()); });
   page.on('dialog', dialog => { troubles.push(`dialog: ${dialog.message()}`); dialog.dismiss(); });
-  await page.goto(`${at}${Object.keys(settings).length ? `?${new URLSearchParams({ timeout: '4', ...settings })}` : ''}`);
-  return new Dashboard(page, context, troubles);
+  const { url, ...others } = settings, inAddress = credentials ? others : settings;
+  await page.goto(`${at}${Object.keys(settings).length ? `?${new URLSearchParams({ timeout: '4', ...inAddress })}` : ''}`);
+  const dashboard = new Dashboard(page, context, troubles);
+  if (credentials) await dashboard.test({ url, ...credentials });
+  return dashboard;
 }
 
 /** What the page shows. */
@@ -39,6 +45,16 @@ class Dashboard {
   constructor(page, context, troubles) {
     Object.assign(this, { page, context, troubles });
   }
+
+  /** Fills fields of the form and starts the test. */
+  async test(fields) {
+    await this.page.locator('#more').evaluate(node => { node.open = true; });
+    for (const [id, value] of Object.entries(fields)) await this.page.locator(`#${id}`).fill(value);
+    await this.page.locator('#run').click();
+  }
+
+  /** What the page hands to the command. */
+  result() { return this.page.evaluate(() => result()); }
 
   verdict() { return this.page.locator('#verdict').innerText(); }
 
@@ -53,7 +69,7 @@ class Dashboard {
     await this.page.evaluate(() => drawNow());
   }
 
-  causes() { return this.page.locator('.diagnosis').evaluateAll(list => list.map(node => node.dataset.cause)); }
+  causes() { return this.page.locator('.diagnosis[data-cause]').evaluateAll(list => list.map(node => node.dataset.cause)); }
   diagnosis() { return this.page.locator('#diagnoses').innerText(); }
 
   hops() { return this.page.locator('.hop').evaluateAll(list => Object.fromEntries(list.map(node => [node.id.slice(4), node.dataset.tone]))); }

@@ -14,7 +14,7 @@ for (const from of ['from disk', 'served']) {
     await page.awaitEnd();
     assert.deepEqual(await page.causes(), []);
     assert.equal(await page.verdict(), 'healthy');
-    assert.equal(await page.tile('received'), '8');
+    assert.ok(Number(await page.tile('received')) >= 8);
     await page.close();
   });
 }

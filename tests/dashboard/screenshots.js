@@ -1,7 +1,7 @@
-// Makes the four screenshots: node tests/dashboard/screenshots.js [FOLDER]   (default: this folder)
+// Makes the five screenshots: node tests/dashboard/screenshots.js [FOLDER]   (default: this folder)
 const path = require('path');
 const { launch, openPage } = require('./browser.js');
-const { EIGHT, nodeServer } = require('./servers.js');
+const { EIGHT, nodeServer, chatServer } = require('./servers.js');
 
 const SECONDS_OF_TRAFFIC = 20;
 const EVENTS = { '/hook': ['pre_tool', 'post_tool', 'user_prompt'], '/agent': ['delegated', 'finished'], '/todo': ['updated'], '/memory': ['saved', 'loaded'], '/log': ['line'], '/session': ['started'], '/system': ['status'], '/claude': ['output'] };
@@ -23,15 +23,17 @@ const SHOTS = {
   healthy: { server: {}, options: { viewport: { width: 1280, height: 1190 } } },
   broken: { server: { namespaces: EIGHT.filter(ns => ns !== '/todo'), silent: ['/agent'] }, options: { viewport: { width: 1280, height: 1110 } } },
   dark: { server: {}, options: { viewport: { width: 1280, height: 1060 }, colorScheme: 'dark' }, scrollTo: '#cards-title' },
+  chat: { start: chatServer, server: {}, settings: { send: 'chat message', data: '"hello {mark}"', expect: 'chat message' }, open: true, options: { viewport: { width: 1280, height: 1190 } } },
   phone: { server: { token: 'another' }, options: { viewport: { width: 390, height: 844 }, colorScheme: 'dark' } },
 };
 
-async function shoot(browser, folder, name, { server: faults, options, scrollTo }) {
-  const server = await nodeServer(faults);
-  const page = await openPage(browser, { url: server.url }, options);
+async function shoot(browser, folder, name, { start = nodeServer, server: faults, settings, options, scrollTo, open }) {
+  const server = await start(faults);
+  const page = await openPage(browser, { url: server.url, ...settings }, options);
   await page.awaitEnd();
   const stop = traffic(server.io);
   await page.until(since => Date.now() - since > 0, Date.now() + SECONDS_OF_TRAFFIC * 1000, (SECONDS_OF_TRAFFIC + 20) * 1000);
+  await page.page.locator('#more').evaluate((node, isOpen) => { node.open = isOpen; }, open === true);
   if (scrollTo) await page.page.locator(scrollTo).evaluate(node => node.closest('section').scrollIntoView());
   await page.page.screenshot({ path: path.join(folder, `${name}.png`) });
   stop();

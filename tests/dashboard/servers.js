@@ -63,6 +63,26 @@ async function stop(io, server) {
   await closed;
 }
 
+/**
+ * A chat as a tutorial builds it: no namespace, no token, an event that goes to everybody, and no acknowledgement. The
+ * faults are the author's own; `seen` holds every event that reaches the application.
+ */
+async function chatServer({ fault = '', web = (request, response) => response.writeHead(404).end(), rules = () => {}, ...options } = {}) {
+  const server = http.createServer(web);
+  const io = new (require('socket.io').Server)(server, { cors: { origin: '*' }, ...options });
+  const seen = [];
+  const relays = { '': text => io.emit('chat message', text), 'sender-only': (text, socket) => socket.emit('chat message', text), 'wrong-event': text => io.emit('message', text), deaf: () => {}, slow: text => setTimeout(() => io.emit('chat message', text), 1500) };
+  rules(io);
+  io.on('connection', socket => {
+    socket.onAny((...event) => seen.push(event));
+    socket.on('chat message', text => relays[fault](text, socket));
+    socket.on('sum', (a, b, acknowledge) => acknowledge(a + b));
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return { io, seen, url: `http://127.0.0.1:${server.address().port}`, close: () => stop(io, server) };
+}
+
 /** A server of another kind: what it does with a request is the fault. */
 async function plainServer(onRequest, onUpgrade = (request, socket) => socket.destroy()) {
   const server = http.createServer(onRequest).on('upgrade', onUpgrade).listen(0, '127.0.0.1');
@@ -71,8 +91,12 @@ async function plainServer(onRequest, onUpgrade = (request, socket) => socket.de
 }
 
 /** python-socketio on aiohttp, the healthy echo server; `origins` as its cors_allowed_origins. */
-async function pythonServer({ origins = '*', token = 'dev-token' } = {}) {
-  const child = spawn('/usr/bin/python3', [path.join(__dirname, 'python_server.py'), origins, token], { stdio: ['ignore', 'pipe', 'inherit'] });
+const pythonServer = ({ origins = '*', token = 'dev-token' } = {}) => python('python_server.py', origins, token);
+/** python-socketio on aiohttp in the shape of today's claude-mpm server. */
+const claudeMpmServer = (fault = '') => python('claude_mpm_like.py', fault);
+
+async function python(program, ...options) {
+  const child = spawn('/usr/bin/python3', [path.join(__dirname, program), ...options], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [line] = await once(readline.createInterface({ input: child.stdout }), 'line');
   return { url: `http://127.0.0.1:${line.trim()}`, close: async () => { const exit = once(child, 'exit'); child.kill('SIGKILL'); await exit; } };
 }
@@ -86,4 +110,4 @@ async function freePort() {
   return port;
 }
 
-module.exports = { EIGHT, nodeServer, pythonServer, plainServer, freePort };
+module.exports = { EIGHT, nodeServer, chatServer, pythonServer, claudeMpmServer, plainServer, freePort };

@@ -47,7 +47,7 @@ test('bad JSON and a missing name are said, and nothing is sent', async () => {
   const sent = await page.tile('sent');
   await inPage.locator('#args').fill('{broken');
   await button('Send event').click();
-  await shows('#send-result', 'The arguments are no JSON');
+  await shows('#send-result', 'Arguments: not JSON');
   await inPage.locator('#event').fill(' ');
   await button('Send event').click();
   await shows('#send-result', 'No event name');
@@ -142,7 +142,7 @@ test('the token is stored only when asked for, and only for that server', async 
 
 test('wrong settings are said in one line that tells what would be right', async () => {
   const inPage = await healthyPage();
-  for (const [id, value, words] of [['url', 'ftp://host', 'http'], ['url', 'http://host/app', 'Path'], ['timeout', '-1', 'seconds'], ['namespaces', ' , ', '/hook']]) {
+  for (const [id, value, words] of [['url', 'ftp://host', 'http'], ['url', 'http://host/app', 'Path'], ['timeout', '-1', 'seconds'], ['auth', '{broken', 'Auth object: not JSON'], ['auth', '[1]', 'a JSON object'], ['query', 'no-value', 'NAME=VALUE'], ['expect', 'pong', 'no event']]) {
     const before = await inPage.locator(`#${id}`).inputValue();
     if (!await inPage.locator('#more').evaluate(node => node.open)) await inPage.locator('#settings summary').click();
     await inPage.locator(`#${id}`).fill(value);

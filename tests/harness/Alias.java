@@ -1,4 +1,4 @@
-package siodiag;
+package siodiag.harness;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -7,13 +7,17 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** An alias of the catalog and the script it stands for. */
-record Alias(String name, String script) {
-    static final Path CATALOG = Project.root().resolve("jbang-catalog.json");
+public record Alias(String name, String script) {
+    public static final Path CATALOG = Project.root().resolve("jbang-catalog.json");
 
-    static List<Alias> all() {
+    public static List<Alias> all() {
         try {
-            return new ObjectMapper().readTree(CATALOG.toFile()).get("aliases").properties().stream()
-                    .map(alias -> new Alias(alias.getKey(), alias.getValue().get("script-ref").asText())).toList();
+            return new ObjectMapper()
+                    .readTree(CATALOG.toFile()).get("aliases").properties().stream()
+                            .map(alias -> new Alias(
+                                    alias.getKey(),
+                                    alias.getValue().get("script-ref").asText()))
+                            .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

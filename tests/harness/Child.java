@@ -1,4 +1,4 @@
-package siodiag;
+package siodiag.harness;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -14,7 +14,7 @@ import java.util.concurrent.TimeUnit;
  * A program that a test has started. What it prints is kept; it ends, its descendants with it, when it is closed or
  * when the test run ends in whatever way.
  */
-final class Child implements AutoCloseable {
+public final class Child implements Running {
     private static final Set<Child> OPEN = ConcurrentHashMap.newKeySet();
 
     static {
@@ -34,7 +34,7 @@ final class Child implements AutoCloseable {
         OPEN.add(this);
     }
 
-    static Child start(Path folder, Map<String, String> environment, List<String> command) {
+    public static Child start(Path folder, Map<String, String> environment, List<String> command) {
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().putAll(environment);
         try {
@@ -44,26 +44,30 @@ final class Child implements AutoCloseable {
         }
     }
 
-    /** What follows {@code prefix} in the first line of standard output that begins with it. */
-    String await(String prefix, Duration limit) {
+    @Override
+    public String await(String prefix, Duration limit) {
         String line = out.await(prefix, limit);
         if (line == null) {
-            String state = process.isAlive() ? "after " + limit.toSeconds() + " s" : "before it ended with " + process.exitValue();
-            throw new AssertionError("no line '" + prefix + "' " + state + " from " + command + "\n" + out.text() + err.text());
+            String state = process.isAlive()
+                    ? "after " + limit.toSeconds() + " s"
+                    : "before it ended with " + process.exitValue();
+            throw new AssertionError(
+                    "no line '" + prefix + "' " + state + " from " + command + "\n" + out.text() + err.text());
         }
         return line.substring(prefix.length()).strip();
     }
 
     /** Whether a line of standard error begins with the prefix before the time is over. */
-    boolean awaitError(String prefix, Duration limit) {
+    public boolean awaitError(String prefix, Duration limit) {
         return err.await(prefix, limit) != null;
     }
 
     /** The exit code, once the program has ended and all it printed was read. */
-    int exitCode(Duration limit) {
+    public int exitCode(Duration limit) {
         try {
             if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new AssertionError("still running after " + limit.toSeconds() + " s: " + command + "\n" + out.text() + err.text());
+                throw new AssertionError(
+                        "still running after " + limit.toSeconds() + " s: " + command + "\n" + out.text() + err.text());
             }
             out.awaitEnd();
             err.awaitEnd();
@@ -74,15 +78,15 @@ final class Child implements AutoCloseable {
         }
     }
 
-    String out() {
+    public String out() {
         return out.text();
     }
 
-    String err() {
+    public String err() {
         return err.text();
     }
 
-    Process process() {
+    public Process process() {
         return process;
     }
 

@@ -1,15 +1,14 @@
-package siodiag;
+package siodiag.harness;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 
 /** A loopback port that nothing holds at the moment, for programs that can't choose one themselves. */
-final class FreePort {
-    private FreePort() {
-    }
+public final class FreePort {
+    private FreePort() {}
 
-    static int any() throws IOException {
+    public static int any() throws IOException {
         try (ServerSocket probe = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return probe.getLocalPort();
         }

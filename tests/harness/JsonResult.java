@@ -1,36 +1,37 @@
-package siodiag;
+package siodiag.harness;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import siodiag.core.Json;
 
 /** A result as a command writes it with {@code --json}. */
-record JsonResult(JsonNode json) {
+public record JsonResult(JsonNode json) {
 
-    static JsonResult of(String document) {
+    public static JsonResult of(String document) {
         return new JsonResult(Json.parse(document));
     }
 
-    static JsonResult of(Path file) throws IOException {
+    public static JsonResult of(Path file) throws IOException {
         return of(Files.readString(file));
     }
 
-    String verdict() {
+    public String verdict() {
         return json.path("verdict").asText();
     }
 
     /** The first diagnosis, the root cause. */
-    JsonNode diagnosis() {
+    public JsonNode diagnosis() {
         return json.path("diagnoses").path(0);
     }
 
-    String cause() {
+    public String cause() {
         return diagnosis().path("cause").asText();
     }
 
     /** @throws AssertionError where there is no such check */
-    JsonNode check(String id) {
+    public JsonNode check(String id) {
         for (JsonNode check : json.path("checks")) {
             if (check.path("id").asText().equals(id)) {
                 return check;
@@ -39,7 +40,7 @@ record JsonResult(JsonNode json) {
         throw new AssertionError("no check " + id + " in " + json);
     }
 
-    String status(String check) {
+    public String status(String check) {
         return check(check).path("status").asText();
     }
 

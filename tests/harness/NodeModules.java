@@ -1,4 +1,4 @@
-package siodiag;
+package siodiag.harness;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,8 +6,7 @@ import java.nio.file.Path;
 
 /** The npm packages of the tests, installed once and again when the lock file has changed. */
 final class NodeModules {
-    private NodeModules() {
-    }
+    private NodeModules() {}
 
     static void install() throws IOException, InterruptedException {
         Path tests = Project.root().resolve("tests");
@@ -16,7 +15,10 @@ final class NodeModules {
         }
         System.err.println("installing the npm packages of the tests");
         Process npm = new ProcessBuilder("npm", "ci", "--ignore-scripts", "--loglevel=error")
-                .directory(tests.toFile()).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+                .directory(tests.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
         if (npm.waitFor() != 0) {
             throw new IOException("npm could not install the packages of tests/: try 'npm ci' there to see why");
         }

@@ -1,4 +1,4 @@
-package siodiag;
+package siodiag.harness;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -9,24 +9,24 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** One output stream of a program, read as it comes; what is past the limit is read and dropped. */
-final class Printed {
+public final class Printed {
     private static final int LIMIT = 4_000_000;
 
     private final StringBuilder kept = new StringBuilder();
     private boolean ended;
 
-    Printed(InputStream stream) {
+    public Printed(InputStream stream) {
         Thread reader = new Thread(() -> read(stream), "child-output");
         reader.setDaemon(true);
         reader.start();
     }
 
-    synchronized String text() {
+    public synchronized String text() {
         return kept.toString();
     }
 
     /** The first line that begins with the prefix, null where the stream or the time ends before it. */
-    synchronized String await(String prefix, Duration limit) {
+    public synchronized String await(String prefix, Duration limit) {
         long deadline = System.nanoTime() + limit.toNanos();
         String found = find(prefix);
         while (found == null && !ended && pause(deadline)) {
@@ -82,6 +82,10 @@ final class Printed {
     }
 
     private String find(String prefix) {
-        return kept.toString().lines().filter(line -> line.startsWith(prefix)).findFirst().orElse(null);
+        return kept.toString()
+                .lines()
+                .filter(line -> line.startsWith(prefix))
+                .findFirst()
+                .orElse(null);
     }
 }

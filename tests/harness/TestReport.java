@@ -1,10 +1,14 @@
-package siodiag;
+package siodiag.harness;
 
 import java.io.PrintStream;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.platform.engine.TestExecutionResult;
+import org.junit.platform.engine.UniqueId;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
@@ -16,7 +20,9 @@ final class TestReport implements TestExecutionListener {
 
     private final PrintStream out;
     private final AtomicInteger passed = new AtomicInteger();
-    private final AtomicInteger failed = new AtomicInteger();
+    private final Map<UniqueId, String> failed = new ConcurrentSkipListMap<>(Comparator.comparing(UniqueId::toString));
+    private final Map<UniqueId, String> passedLater =
+            new ConcurrentSkipListMap<>(Comparator.comparing(UniqueId::toString));
     private final AtomicInteger skipped = new AtomicInteger();
     private final Map<TestIdentifier, Long> started = new ConcurrentHashMap<>();
     private volatile TestPlan plan;
@@ -25,19 +31,31 @@ final class TestReport implements TestExecutionListener {
         this.out = out;
     }
 
+    /** What failed so far, tests and the classes whose preparation failed. */
+    List<UniqueId> failed() {
+        return List.copyOf(failed.keySet());
+    }
+
+    /** From now on comes what failed, once more: what passes has passed, what is missing remains a failure. */
+    void secondRun() {
+        passedLater.putAll(failed);
+    }
+
     /** Prints the counts. @return whether the run is good: something ran, nothing failed, and nothing was skipped if {@code strict} */
     boolean finish(boolean strict) {
-        int ran = passed.get() + failed.get();
+        int ran = passed.get() + failed.size();
         if (ran == 0) {
             out.println("no test was found or none could run");
         }
         if (strict && skipped.get() > 0) {
             out.println("CI=true: a skipped test counts as a failure");
         }
+        passedLater.keySet().removeAll(failed.keySet());
+        passedLater.values().forEach(name -> out.println("passed only in the second run: " + name));
         String tail = skipped.get() > 0 ? ", " + skipped + " skipped" : "";
-        out.println(passed + " passed, " + failed + " failed" + tail);
+        out.println(passed + " passed, " + failed.size() + " failed" + tail);
         out.flush();
-        return passed.get() > 0 && failed.get() == 0 && !(strict && skipped.get() > 0);
+        return passed.get() > 0 && failed.isEmpty() && !(strict && skipped.get() > 0);
     }
 
     @Override
@@ -61,7 +79,7 @@ final class TestReport implements TestExecutionListener {
         Throwable problem = result.getThrowable().orElse(null);
         switch (result.getStatus()) {
             case FAILED -> {
-                failed.incrementAndGet();
+                failed.put(test.getUniqueIdObject(), name(test));
                 line("FAIL", test, describe(problem));
             }
             case ABORTED -> {
@@ -69,6 +87,7 @@ final class TestReport implements TestExecutionListener {
                 line("skip", test, problem == null ? "" : String.valueOf(problem.getMessage()));
             }
             default -> {
+                failed.remove(test.getUniqueIdObject());
                 if (test.isTest()) {
                     passed.incrementAndGet();
                     line("ok", test, "");
@@ -89,8 +108,10 @@ final class TestReport implements TestExecutionListener {
 
     private String name(TestIdentifier test) {
         String own = test.getDisplayName();
-        return plan.getParent(test).filter(parent -> parent.getParentId().isPresent())
-                .map(parent -> name(parent) + " > " + own).orElse(own);
+        return plan.getParent(test)
+                .filter(parent -> parent.getParentId().isPresent())
+                .map(parent -> name(parent) + " > " + own)
+                .orElse(own);
     }
 
     private static String describe(Throwable problem) {
@@ -102,6 +123,7 @@ final class TestReport implements TestExecutionListener {
             }
         }
         return problem != null && problem.getCause() != null
-                ? text + "\n       cause: " + problem.getCause() : text.toString();
+                ? text + "\n       cause: " + problem.getCause()
+                : text.toString();
     }
 }

@@ -1,4 +1,4 @@
-package siodiag;
+package siodiag.harness;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -7,22 +7,20 @@ import java.util.List;
 import java.util.Map;
 
 /** The toolkit as a user runs it: through the launcher, in a JVM of its own. */
-final class Toolkit {
-    static final Duration LIMIT = Duration.ofSeconds(120); // the first run builds
+public final class Toolkit {
+    public static final Duration LIMIT = Duration.ofSeconds(120); // the first run builds
 
-    private Toolkit() {
-    }
+    private Toolkit() {}
 
     /** How a run ended. */
-    record Run(int exitCode, String out, String err, double seconds) {
-    }
+    public record Run(int exitCode, String out, String err, double seconds) {}
 
     /** Runs {@code ./jbang} with the arguments in the project's folder, to its end. */
-    static Run run(String... arguments) {
+    public static Run run(String... arguments) {
         return runIn(Project.root(), Map.of(), arguments);
     }
 
-    static Run runIn(Path folder, Map<String, String> environment, String... arguments) {
+    public static Run runIn(Path folder, Map<String, String> environment, String... arguments) {
         long start = System.nanoTime();
         try (Child child = start(folder, environment, arguments)) {
             int exitCode = child.exitCode(LIMIT);
@@ -31,8 +29,9 @@ final class Toolkit {
     }
 
     /** Starts {@code ./jbang} with the arguments, with Ctrl-C as a terminal has it; the caller closes it. */
-    static Child start(Path folder, Map<String, String> environment, String... arguments) {
-        List<String> command = new ArrayList<>(List.of("env", "--default-signal=INT", Project.root().resolve("jbang").toString()));
+    public static Child start(Path folder, Map<String, String> environment, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(
+                "env", "--default-signal=INT", Project.root().resolve("jbang").toString()));
         command.addAll(List.of(arguments));
         return Child.start(folder, environment, command);
     }

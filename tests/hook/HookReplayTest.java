@@ -1,4 +1,4 @@
-package siodiag;
+package siodiag.hook;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -14,10 +14,23 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import siodiag.Adhoc;
+import siodiag.ask.AskException;
+import siodiag.ask.ProbeResult;
+import siodiag.core.Json;
+import siodiag.diagnosis.Verdict;
+import siodiag.harness.JsonResult;
+import siodiag.harness.Toolkit;
+import siodiag.monitor.MonitorServer;
+import siodiag.monitor.StandIn;
+import siodiag.recording.RecordedEvent;
+import siodiag.server.ServerConfig;
+import siodiag.server.ServerEvent;
 
 /** {@code hook-test --replay} against a monitor that tells what reaches it. */
 class HookReplayTest {
-    private static final String RECORD = """
+    private static final String RECORD =
+            """
             {"at":"2026-01-31T10:00:00.000Z","kind":"start","direction":"-"}
             {"at":"2026-01-31T10:00:01.000Z","kind":"connect","direction":"in","client":"c1","namespace":"/hook"}
             {"at":"2026-01-31T10:00:01.000Z","kind":"event","direction":"in","client":"c1","namespace":"/hook","event":"user_prompt","args":[{"prompt":"é\\u001b[2J","n":1.5}],"ack":0}
@@ -32,31 +45,49 @@ class HookReplayTest {
 
     @Test
     void sends_again_what_clients_sent_and_names_the_malformed_lines(@TempDir Path folder) throws IOException {
-        List<MonitorEvent> received = new CopyOnWriteArrayList<>();
+        List<ServerEvent> received = new CopyOnWriteArrayList<>();
         try (MonitorServer monitor = monitor(received)) {
             JsonNode check = replay(monitor, folder, "--rate", "0");
             assertEquals("pass", check.path("status").asText());
-            assertTrue(check.path("detail").asText().matches(
-                    "sent 4 \\(.*\\), acknowledged 4; no interruption; passed over 2 malformed lines: 5, 7"), check.toString());
-            assertEquals(List.of("user_prompt [{\"prompt\":\"é\\u001B[2J\",\"n\":1.5}]",
-                    "picture [\"a\",{\"data\":{\"_placeholder\":true,\"num\":0}},null]",
-                    "tool_event [{\"hook_event_name\":\"PreToolUse\"}]", "last []"), received.stream()
-                    .map(event -> event.event() + " " + Json.parse(event.args())).sorted(HookReplayTest::asRecorded).toList());
-            assertArrayEquals(new byte[] {0, 1, -1, 3}, received.stream()
-                    .filter(event -> event.event().equals("picture")).findFirst().orElseThrow().binary().get(0));
+            assertTrue(
+                    check.path("detail")
+                            .asText()
+                            .matches(
+                                    "sent 4 \\(.*\\), acknowledged 4; no interruption; skipped 2 malformed lines: 5, 7"),
+                    check.toString());
+            assertEquals(
+                    List.of(
+                            "user_prompt [{\"prompt\":\"é\\u001B[2J\",\"n\":1.5}]",
+                            "picture [\"a\",{\"data\":{\"_placeholder\":true,\"num\":0}},null]",
+                            "tool_event [{\"hook_event_name\":\"PreToolUse\"}]",
+                            "last []"),
+                    received.stream()
+                            .map(event -> event.event() + " " + Json.parse(event.args()))
+                            .sorted(HookReplayTest::asRecorded)
+                            .toList());
+            assertArrayEquals(
+                    new byte[] {0, 1, -1, 3},
+                    received.stream()
+                            .filter(event -> event.event().equals("picture"))
+                            .findFirst()
+                            .orElseThrow()
+                            .binary()
+                            .get(0));
         }
     }
 
     @Test
     void a_session_sends_the_same(@TempDir Path folder) throws Exception {
-        List<MonitorEvent> received = new CopyOnWriteArrayList<>();
+        List<ServerEvent> received = new CopyOnWriteArrayList<>();
         Path record = Files.writeString(folder.resolve("record.jsonl"), RECORD);
         try (MonitorServer monitor = monitor(received)) {
-            AdhocProbe replayed = Adhoc.server(monitor.url()).replay(record.toString());
+            ProbeResult replayed = Adhoc.server(monitor.url()).replay(record.toString());
             assertEquals(Verdict.HEALTHY, replayed.verdict(), replayed.toString());
             assertEquals(4, received.size(), replayed.toString());
         }
-        assertThrows(AdhocFailure.class, () -> Adhoc.replay(folder.resolve("missing.jsonl").toString()));
+        assertThrows(
+                AskException.class,
+                () -> Adhoc.replay(folder.resolve("missing.jsonl").toString()));
     }
 
     /** A second of the first run and half a second of the next, without the day between them. */
@@ -64,7 +95,9 @@ class HookReplayTest {
     void keeps_the_recorded_pace_or_a_multiple_of_it(@TempDir Path folder) throws IOException {
         try (MonitorServer monitor = monitor(new CopyOnWriteArrayList<>())) {
             double recorded = replay(monitor, folder).path("durationMs").asDouble();
-            double slower = replay(monitor, folder, "--speed", "0.25").path("durationMs").asDouble();
+            double slower = replay(monitor, folder, "--speed", "0.25")
+                    .path("durationMs")
+                    .asDouble();
             assertTrue(recorded >= 1000 && recorded < 20_000, "recorded pace: " + recorded + " ms");
             assertTrue(slower >= 4000, "a quarter of it: " + slower + " ms");
         }
@@ -72,17 +105,24 @@ class HookReplayTest {
 
     @Test
     void says_in_one_line_what_is_wrong_with_the_file(@TempDir Path folder) throws IOException {
-        Path empty = Files.writeString(folder.resolve("empty.jsonl"), "{\"at\":\"2026-01-31T10:00:00.000Z\",\"kind\":\"start\"}\n");
+        Path empty = Files.writeString(
+                folder.resolve("empty.jsonl"), "{\"at\":\"2026-01-31T10:00:00.000Z\",\"kind\":\"start\"}\n");
         for (Path file : List.of(empty, folder.resolve("missing.jsonl"), folder)) {
             Toolkit.Run run = Toolkit.run("hook-test", "--replay", file.toString());
             assertEquals(64, run.exitCode(), run.err());
-            assertEquals(1, run.err().lines().filter(line -> line.startsWith("hook-test: --replay ")).count(), run.err());
+            assertEquals(
+                    1,
+                    run.err()
+                            .lines()
+                            .filter(line -> line.startsWith("hook-test: --replay "))
+                            .count(),
+                    run.err());
         }
     }
 
-    private static MonitorServer monitor(List<MonitorEvent> received) throws IOException {
-        return MonitorServer.start(MonitorConfig.defaults(), MonitorStandIn::new, List.of(event -> {
-            boolean sent = event.kind() == MonitorEvent.Kind.EVENT || event.kind() == MonitorEvent.Kind.HTTP;
+    private static MonitorServer monitor(List<ServerEvent> received) throws IOException {
+        return MonitorServer.start(ServerConfig.defaults(), StandIn::new, List.of(event -> {
+            boolean sent = event.kind() == RecordedEvent.Kind.EVENT || event.kind() == RecordedEvent.Kind.HTTP;
             if (sent && event.isIn() && event.event() != null) {
                 received.add(event);
             }
@@ -91,8 +131,8 @@ class HookReplayTest {
 
     private static JsonNode replay(MonitorServer monitor, Path folder, String... options) throws IOException {
         Path record = Files.writeString(folder.resolve("record.jsonl"), RECORD);
-        List<String> arguments = new ArrayList<>(List.of("hook-test", "--url", monitor.url(), "--json", "-",
-                "--replay", record.toString()));
+        List<String> arguments = new ArrayList<>(
+                List.of("hook-test", "--url", monitor.url(), "--json", "-", "--replay", record.toString()));
         arguments.addAll(List.of(options));
         Toolkit.Run run = Toolkit.run(arguments.toArray(String[]::new));
         assertEquals(0, run.exitCode(), run.out() + run.err());

@@ -1,4 +1,4 @@
-package siodiag;
+package siodiag.hook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -13,6 +13,11 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import siodiag.harness.Child;
+import siodiag.harness.JsonResult;
+import siodiag.harness.Program;
+import siodiag.harness.Project;
+import siodiag.harness.Toolkit;
 
 /** {@code hook-test} as a user runs it, against real servers. */
 class HookTestCommandTest {
@@ -43,7 +48,8 @@ class HookTestCommandTest {
 
     @Test
     void tests_its_own_monitor_where_nothing_listens() {
-        Toolkit.Run run = Toolkit.runIn(Project.root(), Map.of("CLAUDE_MPM_SOCKETIO_PORT", "9"), "hook-test", "--json", "-");
+        Toolkit.Run run =
+                Toolkit.runIn(Project.root(), Map.of("CLAUDE_MPM_SOCKETIO_PORT", "9"), "hook-test", "--json", "-");
         JsonResult result = JsonResult.of(run.out());
         assertEquals(0, run.exitCode(), run.out());
         assertTrue(result.json().path("target").path("embedded").asBoolean());
@@ -93,7 +99,8 @@ class HookTestCommandTest {
                 first.await("HOOK 2", RUN);
                 first.close();
                 assertTrue(first.process().waitFor(10, TimeUnit.SECONDS));
-                try (Child second = JavaClientTest.server("port=" + URI.create(url).getPort())) {
+                try (Child second =
+                        JavaClientTest.server("port=" + URI.create(url).getPort())) {
                     second.await("HOOK 1", RUN);
                     assertEquals(0, hook.exitCode(RUN), hook.out());
                     JsonNode check = JsonResult.of(hook.out()).check("hook.continuous");
@@ -107,7 +114,8 @@ class HookTestCommandTest {
     @Test
     void names_a_server_that_does_not_come_back() {
         try (Child server = JavaClientTest.server();
-                Child hook = hook(server.await("READY ", START), "--continuous", "3", "--timeout", "2", "--json", "-")) {
+                Child hook =
+                        hook(server.await("READY ", START), "--continuous", "3", "--timeout", "2", "--json", "-")) {
             server.await("HOOK 2", RUN);
             server.close();
             assertEquals(21, hook.exitCode(RUN), hook.out());
@@ -129,7 +137,9 @@ class HookTestCommandTest {
         try (Child server = JavaClientTest.server();
                 Child hook = hook(server.await("READY ", START), "--continuous", "600", "--json", "-")) {
             server.await("HOOK 2", RUN);
-            new ProcessBuilder("kill", "-INT", String.valueOf(hook.process().pid())).start().waitFor();
+            new ProcessBuilder("kill", "-INT", String.valueOf(hook.process().pid()))
+                    .start()
+                    .waitFor();
             assertEquals(130, hook.exitCode(Duration.ofSeconds(5)), hook.err());
             JsonResult result = JsonResult.of(hook.out());
             assertTrue(result.json().path("interrupted").asBoolean(), hook.out());
@@ -141,7 +151,13 @@ class HookTestCommandTest {
     void says_in_one_line_what_is_wrong_with_an_option() {
         Toolkit.Run run = Toolkit.run("hook-test", "--continuous", "-3");
         assertEquals(64, run.exitCode());
-        assertEquals(1, run.err().lines().filter(line -> line.startsWith("hook-test: --continuous")).count(), run.err());
+        assertEquals(
+                1,
+                run.err()
+                        .lines()
+                        .filter(line -> line.startsWith("hook-test: --continuous"))
+                        .count(),
+                run.err());
     }
 
     private static void assertAcknowledged(String url) {
@@ -149,14 +165,18 @@ class HookTestCommandTest {
         JsonResult result = JsonResult.of(run.out());
         assertEquals(0, run.exitCode(), run.out() + run.err());
         for (String check : SENT) {
-            assertTrue(result.check(check).path("detail").asText().matches(".*: acknowledged after .*; connected, over \\w+"),
+            assertTrue(
+                    result.check(check)
+                            .path("detail")
+                            .asText()
+                            .matches(".*: acknowledged after .*; connected, over \\w+"),
                     run.out());
         }
     }
 
     private static Toolkit.Run run(Child server, String... options) {
-        List<String> arguments = new ArrayList<>(List.of("hook-test", "--url", server.await("READY ", START),
-                "--json", "-"));
+        List<String> arguments =
+                new ArrayList<>(List.of("hook-test", "--url", server.await("READY ", START), "--json", "-"));
         arguments.addAll(List.of(options));
         return Toolkit.run(arguments.toArray(String[]::new));
     }

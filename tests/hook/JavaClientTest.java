@@ -1,4 +1,4 @@
-package siodiag;
+package siodiag.hook;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -17,6 +17,14 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import siodiag.command.TargetOptions;
+import siodiag.harness.Child;
+import siodiag.harness.Program;
+import siodiag.harness.Project;
+import siodiag.hook.javaclient.JavaClient;
+import siodiag.protocol.ConnectResult;
+import siodiag.target.Target;
 
 /** The traps of the official Java client, each against a real server that springs it. */
 class JavaClientTest {
@@ -30,8 +38,13 @@ class JavaClientTest {
     }
 
     static Target target(String url) {
-        return new Target(URI.create(url), "/socket.io", "dev-token", List.of("/hook"), null, List.of(),
-                Duration.ofSeconds(5), false, Flows.ECHO, false);
+        return target(url, "dev-token");
+    }
+
+    private static Target target(String url, String token) {
+        return CommandLine.populateCommand(
+                        new TargetOptions(), "--url", url, "--token", token, "--namespaces", "/hook", "--flow", "echo")
+                .target();
     }
 
     @Test
@@ -40,7 +53,9 @@ class JavaClientTest {
             String url = server.await("READY ", START);
             for (List<String> transports : List.of(List.of("polling"), List.of("websocket"), BOTH)) {
                 try (JavaClient client = new JavaClient(target(url), transports, false, JavaClient.Listener.NONE)) {
-                    assertInstanceOf(Admission.Joined.class, client.connect("/hook").join());
+                    assertInstanceOf(
+                            ConnectResult.Connected.class,
+                            client.connect("/hook").join());
                     assertEquals("{\"status\":\"ok\"}", emit(client).get(5, TimeUnit.SECONDS));
                 }
             }
@@ -52,8 +67,8 @@ class JavaClientTest {
     void notices_a_close_frame_at_once_and_keeps_its_code(int code) throws Exception {
         CompletableFuture<String> reason = new CompletableFuture<>();
         try (Child server = server("close=" + code, "transports=websocket");
-                JavaClient client = new JavaClient(target(server.await("READY ", START)), List.of("websocket"), false,
-                        disconnecting(reason))) {
+                JavaClient client = new JavaClient(
+                        target(server.await("READY ", START)), List.of("websocket"), false, disconnecting(reason))) {
             client.connect("/hook").join();
             emit(client);
             assertEquals("transport close, close code " + code + " \"on purpose\"", reason.get(4, TimeUnit.SECONDS));
@@ -63,12 +78,11 @@ class JavaClientTest {
     @Test
     void tells_what_the_server_says_to_a_wrong_token() throws Exception {
         try (Child server = server()) {
-            Target good = target(server.await("READY ", START));
-            Target wrong = new Target(good.url(), good.path(), "not-that-one", good.namespaces(), null, List.of(),
-                    good.timeout(), false, good.flow(), false);
+            Target wrong = target(server.await("READY ", START), "not-that-one");
             try (JavaClient client = new JavaClient(wrong, BOTH, true, JavaClient.Listener.NONE)) {
-                Admission refused = client.connect("/hook").get(5, TimeUnit.SECONDS);
-                JSONObject payload = new JSONObject(assertInstanceOf(Admission.Refused.class, refused).payload());
+                ConnectResult refused = client.connect("/hook").get(5, TimeUnit.SECONDS);
+                JSONObject payload = new JSONObject(assertInstanceOf(ConnectResult.ConnectError.class, refused)
+                        .payload());
                 assertEquals("invalid token", payload.getString("message"));
             }
         }
@@ -77,9 +91,9 @@ class JavaClientTest {
     @Test
     void does_not_wait_for_ever_for_a_namespace_that_never_answers() throws Exception {
         try (Child server = server("silent=/hook");
-                JavaClient client = new JavaClient(target(server.await("READY ", START)), BOTH, false,
-                        JavaClient.Listener.NONE)) {
-            assertEquals(new Admission.Silent(), client.connect("/hook").get(8, TimeUnit.SECONDS));
+                JavaClient client =
+                        new JavaClient(target(server.await("READY ", START)), BOTH, false, JavaClient.Listener.NONE)) {
+            assertEquals(new ConnectResult.TimedOut(), client.connect("/hook").get(8, TimeUnit.SECONDS));
         }
     }
 
@@ -92,8 +106,8 @@ class JavaClientTest {
             }
         };
         try (Child server = server("transports=polling");
-                JavaClient client = new JavaClient(target(server.await("READY ", START)), List.of("polling"), false,
-                        failing)) {
+                JavaClient client =
+                        new JavaClient(target(server.await("READY ", START)), List.of("polling"), false, failing)) {
             client.connect("/hook").join();
             assertEquals("{\"status\":\"ok\"}", emit(client).get(5, TimeUnit.SECONDS));
             assertEquals("{\"status\":\"ok\"}", emit(client).get(5, TimeUnit.SECONDS));
@@ -104,17 +118,25 @@ class JavaClientTest {
     @ParameterizedTest
     @ValueSource(strings = {"polling", "websocket", "polling,websocket"})
     void leaves_no_thread_behind_that_keeps_the_program_alive(String transports) {
-        try (Child server = server(); Child program = program(server.await("READY ", START), transports, 1)) {
+        try (Child server = server();
+                Child program = program(server.await("READY ", START), transports, 1)) {
             program.await("CLOSED", START);
             assertEquals(0, program.exitCode(Duration.ofSeconds(3)), program.err());
-            assertTrue(program.out().contains("ADMISSION let in\nSTAYED to the end"), program.out());
+            assertTrue(program.out().contains("ADMISSION connected\nSTAYED to the end"), program.out());
         }
     }
 
     /** A gigabyte each; of small events a quarter of it, as those are all read. */
     @ParameterizedTest
-    @ValueSource(strings = {"websocket message 1024", "websocket fragments 1024", "websocket attachments 1024",
-        "websocket events 256", "polling body 1024", "polling packets 1024"})
+    @ValueSource(
+            strings = {
+                "websocket message 1024",
+                "websocket fragments 1024",
+                "websocket attachments 1024",
+                "websocket events 256",
+                "polling body 1024",
+                "polling packets 1024"
+            })
     void is_not_exhausted_by_a_server_that_pours(String flood) {
         String[] words = flood.split(" ");
         try (Child server = Child.start(folder(), Map.of(), List.of("node", "flood.js", words[1], words[2]));
@@ -149,9 +171,19 @@ class JavaClientTest {
     }
 
     private static Child program(String url, String transports, int seconds) {
-        return Child.start(folder(), Map.of(), List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx" + HEAP_MEGABYTES + "m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1",
-                "-cp", System.getProperty("java.class.path"), JavaClientProgram.class.getName(), url, transports,
-                String.valueOf(seconds)));
+        return Child.start(
+                folder(),
+                Map.of(),
+                List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx" + HEAP_MEGABYTES + "m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        JavaClientProgram.class.getName(),
+                        url,
+                        transports,
+                        String.valueOf(seconds)));
     }
 }

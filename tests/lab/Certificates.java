@@ -1,4 +1,4 @@
-package siodiag;
+package siodiag.lab;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -7,15 +7,17 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import siodiag.harness.Child;
+import siodiag.harness.Program;
+import siodiag.harness.Project;
 
 /** The lab's certificates, made once a run when the first scenario asks for one. */
-final class Certificates {
+public final class Certificates {
     private static Path folder;
 
-    private Certificates() {
-    }
+    private Certificates() {}
 
-    static synchronized Path folder() {
+    public static synchronized Path folder() {
         if (folder == null) {
             Program.OPENSSL.need();
             folder = make();

@@ -1,4 +1,4 @@
-package siodiag;
+package siodiag.lab;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -17,11 +17,19 @@ import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import picocli.CommandLine;
+import siodiag.catalogue.Cause;
+import siodiag.command.TargetOptions;
+import siodiag.diagnosis.Diagnosis;
+import siodiag.diagnosis.Diagnostician;
+import siodiag.probe.DiagnosticRun;
+import siodiag.target.Plan;
+import siodiag.target.Target;
 
 /** A real server, each connection to which ends after so many bytes of its answer. */
 class CutTest {
     private static final Duration TIMEOUT = Duration.ofSeconds(1);
-    private static final Set<Examination.Part> TO_THE_NAMESPACE = EnumSet.noneOf(Examination.Part.class);
+    private static final Set<DiagnosticRun.Part> TO_THE_NAMESPACE = EnumSet.noneOf(DiagnosticRun.Part.class);
     private static Deployment node;
 
     /** From about the end of the handshake to where a conversation is long enough to be a dropped session. */
@@ -52,18 +60,33 @@ class CutTest {
     @ParameterizedTest(name = "after {0} bytes")
     @MethodSource("bytes")
     @Execution(ExecutionMode.CONCURRENT)
-    void a_conversation_cut_after_the_handshake_is_a_dropped_session(int bytes) throws IOException, InterruptedException {
-        List<Cause> causes = causes(bytes, EnumSet.complementOf(EnumSet.of(Examination.Part.HOOK)));
+    void a_conversation_cut_after_the_handshake_is_a_dropped_session(int bytes)
+            throws IOException, InterruptedException {
+        List<Cause> causes = causes(bytes, EnumSet.allOf(DiagnosticRun.Part.class));
         assertTrue(causes.contains(Cause.SESSION_DROPPED), causes.toString());
     }
 
-    private static List<Cause> causes(int bytes, Set<Examination.Part> parts) throws IOException, InterruptedException {
+    private static List<Cause> causes(int bytes, Set<DiagnosticRun.Part> parts)
+            throws IOException, InterruptedException {
         try (CuttingRelay relay = CuttingRelay.start(URI.create(node.fill("{last}")), bytes)) {
-            Target target = new Target(relay.url(), Target.DEFAULT_PATH, Target.DEFAULT_TOKEN, List.of("/hook"), null,
-                    List.of(), TIMEOUT, false, null, false);
-            Examination examination = new Examination(target, parts, Plan.DEFAULT, finding -> { });
+            Target target = CommandLine.populateCommand(
+                            new TargetOptions(),
+                            "--url",
+                            relay.url().toString(),
+                            "--token",
+                            Target.DEFAULT_TOKEN,
+                            "--namespaces",
+                            "/hook",
+                            "--flow",
+                            "echo",
+                            "--timeout",
+                            String.valueOf(TIMEOUT.toSeconds()))
+                    .target();
+            DiagnosticRun examination = new DiagnosticRun(target, parts, Plan.DEFAULT, finding -> {});
             assertTrue(examination.run(), () -> "not in time: " + examination.findings());
-            return Diagnostician.diagnose(examination.findings(), examination.family()).stream().map(Diagnosis::cause).toList();
+            return Diagnostician.diagnose(examination.findings(), examination.family(), Set.of()).stream()
+                    .map(Diagnosis::cause)
+                    .toList();
         }
     }
 }

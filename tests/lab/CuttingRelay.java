@@ -1,4 +1,4 @@
-package siodiag;
+package siodiag.lab;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -6,12 +6,15 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.util.concurrent.atomic.AtomicInteger;
+import siodiag.core.Scope;
 
 /** A TCP relay on loopback that passes so many bytes of each connection's answer on and then closes it, both ways. */
-final class CuttingRelay implements AutoCloseable {
+public final class CuttingRelay implements AutoCloseable {
     private final ServerSocket listener;
     private final URI upstream;
     private final long passed;
+    private final AtomicInteger accepted = new AtomicInteger();
 
     private CuttingRelay(URI upstream, long passed) throws IOException {
         this.listener = new ServerSocket(0, 100, InetAddress.getLoopbackAddress());
@@ -19,21 +22,27 @@ final class CuttingRelay implements AutoCloseable {
         this.passed = passed;
     }
 
-    static CuttingRelay start(URI upstream, long passed) throws IOException {
+    public static CuttingRelay start(URI upstream, long passed) throws IOException {
         CuttingRelay relay = new CuttingRelay(upstream, passed);
-        Threads.run(relay::accept);
+        Scope.current().run("relay accept", relay::accept);
         return relay;
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + listener.getLocalPort());
+    }
+
+    /** How many connections came. */
+    public int accepted() {
+        return accepted.get();
     }
 
     private void accept() {
         while (!listener.isClosed()) {
             try {
                 Socket client = listener.accept();
-                Threads.run(() -> relay(client));
+                accepted.incrementAndGet();
+                Scope.current().run("relay", () -> relay(client));
             } catch (IOException closed) {
                 return;
             }
@@ -41,8 +50,9 @@ final class CuttingRelay implements AutoCloseable {
     }
 
     private void relay(Socket client) {
-        try (client; Socket server = new Socket(upstream.getHost(), upstream.getPort())) {
-            Threads.run(() -> copy(client, server, Long.MAX_VALUE));
+        try (client;
+                Socket server = new Socket(upstream.getHost(), upstream.getPort())) {
+            Scope.current().run("relay copy", () -> copy(client, server, Long.MAX_VALUE));
             copy(server, client, passed);
         } catch (IOException gone) {
             // the connection ends, as it should

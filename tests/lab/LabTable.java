@@ -1,4 +1,4 @@
-package siodiag;
+package siodiag.lab;
 
 import java.io.PrintStream;
 import java.util.Comparator;
@@ -23,7 +23,8 @@ final class LabTable {
     void add(Scenario scenario, Doctor doctor, boolean again) {
         List<String> causes = doctor.causes();
         String found = causes.isEmpty() ? doctor.verdict() : causes.get(0);
-        rows.add(new Row(scenario.name(), scenario.expected(), found, doctor.run().seconds(), again));
+        rows.add(new Row(
+                scenario.name(), scenario.expected(), found, doctor.run().seconds(), again));
     }
 
     void print(PrintStream out) {
@@ -31,12 +32,20 @@ final class LabTable {
             return;
         }
         out.printf("%n%-48s  %-26s  %-26s  %s%n", "scenario", "expected", "found", "seconds");
-        rows.stream().sorted(Comparator.comparing(Row::scenario)).forEach(row ->
-                out.printf("%-48s  %-26s  %-26s  %5.1f%s%n", row.scenario(), row.expected(), row.found(), row.seconds(), row.remark()));
+        rows.stream()
+                .sorted(Comparator.comparing(Row::scenario))
+                .forEach(row -> out.printf(
+                        "%-48s  %-26s  %-26s  %5.1f%s%n",
+                        row.scenario(), row.expected(), row.found(), row.seconds(), row.remark()));
         List<Row> first = rows.stream().filter(row -> !row.again()).toList();
         long right = first.stream().filter(Row::right).count();
         double[] seconds = first.stream().mapToDouble(Row::seconds).sorted().toArray();
-        out.printf("%d of %d right (%.1f %%); a verdict took %.1f s in the median, %.1f s at most%n%n",
-                right, first.size(), 100.0 * right / first.size(), seconds[seconds.length / 2], seconds[seconds.length - 1]);
+        out.printf(
+                "%d of %d right (%.1f %%); a verdict took %.1f s in the median, %.1f s at most%n%n",
+                right,
+                first.size(),
+                100.0 * right / first.size(),
+                seconds[seconds.length / 2],
+                seconds[seconds.length - 1]);
     }
 }

@@ -1,4 +1,4 @@
-package siodiag;
+package siodiag.lab;
 
 import com.corundumstudio.socketio.AckMode;
 import com.corundumstudio.socketio.AckRequest;
@@ -16,21 +16,39 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import siodiag.harness.FreePort;
 
 /** A netty-socketio server with the echo flow, as an application would write it; each fault is one option. */
 public final class NettyServer {
     private static final Map<String, String> DEFAULTS = Map.ofEntries(
             Map.entry("namespaces", "/system,/session,/claude,/agent,/hook,/todo,/memory,/log"),
             Map.entry("events", "user_prompt,pre_tool,post_tool,diagnostic_ping,echo_test,test_event"),
-            Map.entry("path", "/socket.io"), Map.entry("auth", "token"), Map.entry("token", "dev-token"),
-            Map.entry("silent", ""), Map.entry("relay", "none"), Map.entry("room", "join"), Map.entry("throws", "no"),
-            Map.entry("transports", "polling,websocket"), Map.entry("interval", "25000"), Map.entry("patience", "60000"),
-            Map.entry("payload", "1000000"), Map.entry("drop", "0"), Map.entry("forbid", "no"), Map.entry("pfx", ""));
+            Map.entry("path", "/socket.io"),
+            Map.entry("auth", "token"),
+            Map.entry("token", "dev-token"),
+            Map.entry("silent", ""),
+            Map.entry("relay", "none"),
+            Map.entry("room", "join"),
+            Map.entry("throws", "no"),
+            Map.entry("transports", "polling,websocket"),
+            Map.entry("interval", "25000"),
+            Map.entry("patience", "60000"),
+            Map.entry("payload", "1000000"),
+            Map.entry("drop", "0"),
+            Map.entry("forbid", "no"),
+            Map.entry("pfx", ""),
+            Map.entry("login", "0"),
+            Map.entry("event", "authenticate"),
+            Map.entry("words", "yes"),
+            Map.entry("threads", "0"),
+            Map.entry("single", "no"));
 
     private final Map<String, String> options = new HashMap<>(DEFAULTS);
     private final AtomicInteger number = new AtomicInteger();
+    private final Map<String, SocketIOClient> latest = new ConcurrentHashMap<>();
     private SocketIOServer server;
 
     public static void main(String[] arguments) throws Exception {
@@ -71,11 +89,14 @@ public final class NettyServer {
         configuration.setPingTimeout(Integer.parseInt(option("patience")));
         configuration.setMaxFramePayloadLength(Integer.parseInt(option("payload")));
         configuration.setMaxHttpContentLength(Integer.parseInt(option("payload")));
-        configuration.setTransports(list("transports").stream().map(name -> Transport.valueOf(name.toUpperCase()))
+        configuration.setTransports(list("transports").stream()
+                .map(name -> Transport.valueOf(name.toUpperCase()))
                 .toArray(Transport[]::new));
+        configuration.setWorkerThreads(Integer.parseInt(option("threads")));
         configuration.setAckMode(AckMode.AUTO_SUCCESS_ONLY);
         if (is("forbid", "yes")) {
-            configuration.setAuthorizationListener(handshake -> com.corundumstudio.socketio.AuthorizationResult.FAILED_AUTHORIZATION);
+            configuration.setAuthorizationListener(
+                    handshake -> com.corundumstudio.socketio.AuthorizationResult.FAILED_AUTHORIZATION);
         }
         useTls(configuration);
         server = new SocketIOServer(configuration);
@@ -102,20 +123,54 @@ public final class NettyServer {
             } else if (is("room", "join")) {
                 client.joinRoom(room);
             }
+            SocketIOClient before = is("single", "yes") ? latest.put(name, client) : null;
+            if (before != null) {
+                before.disconnect();
+            }
         });
         namespace.addEventListener("join_room", Object.class, (client, data, ack) -> {
             if (is("room", "request")) {
                 client.joinRoom(room);
             }
         });
-        for (String event : list("events")) {
-            namespace.addEventListener(event, Map.class, (client, data, ack) -> onEvent(namespace, room, event, client, data, ack));
+        if (!is("login", "0")) {
+            expectLogin(namespace);
         }
+        for (String event : list("events")) {
+            namespace.addEventListener(
+                    event, Map.class, (client, data, ack) -> onEvent(namespace, room, event, client, data, ack));
+        }
+    }
+
+    /** login=N: who has not sent event=… with the token in N milliseconds is disconnected; before it, nobody is served. */
+    private void expectLogin(SocketIONamespace namespace) {
+        namespace.addConnectListener(
+                client -> CompletableFuture.delayedExecutor(Long.parseLong(option("login")), TimeUnit.MILLISECONDS)
+                        .execute(() -> {
+                            if (!client.has("in")) {
+                                disconnect(client, "no login in time");
+                            }
+                        }));
+        namespace.addEventListener(option("event"), Map.class, (client, data, ack) -> {
+            if (option("token").equals(data.get("token"))) {
+                client.set("in", true);
+                client.sendEvent("authenticated");
+            } else {
+                disconnect(client, "invalid token");
+            }
+        });
+    }
+
+    private void disconnect(SocketIOClient client, String message) {
+        if (is("words", "yes")) {
+            client.sendEvent("unauthorized", Map.of("message", message));
+        }
+        client.disconnect();
     }
 
     private AuthTokenResult authenticate(String namespace, Object data) {
         if (list("silent").contains(namespace)) {
-            hang();
+            hang(TimeUnit.MINUTES.toMillis(5));
         }
         if (is("auth", "maintenance")) {
             return new AuthTokenResult(false, "Server is in maintenance mode, please try again later");
@@ -125,17 +180,32 @@ public final class NettyServer {
         return letIn ? AuthTokenResult.AuthTokenResultSuccess : new AuthTokenResult(false, "invalid token");
     }
 
-    private static void hang() {
+    private static void hang(long millis) {
         try {
-            Thread.sleep(TimeUnit.MINUTES.toMillis(5)); // on purpose: a blocking call in a handler
+            Thread.sleep(millis); // on purpose: a blocking call in a handler
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
     }
 
-    private void onEvent(SocketIONamespace namespace, String room, String event, SocketIOClient client, Map<?, ?> data, AckRequest ack) {
+    private void onEvent(
+            SocketIONamespace namespace,
+            String room,
+            String event,
+            SocketIOClient client,
+            Map<?, ?> data,
+            AckRequest ack) {
+        if (is("throws", "exit")) {
+            Runtime.getRuntime().halt(1);
+        }
+        if (is("throws", "block") && number.get() == 2) {
+            hang(3000);
+        }
         if (is("throws", "yes")) {
             throw new IllegalStateException("handler failed on purpose");
+        }
+        if (!is("login", "0") && !client.has("in")) {
+            return;
         }
         int nth = number.incrementAndGet();
         if (nth == Integer.parseInt(option("drop"))) {
@@ -152,11 +222,18 @@ public final class NettyServer {
         relay(namespace, room, "echo_" + event, echo, client, nth);
     }
 
-    private void relay(SocketIONamespace namespace, String room, String event, Map<String, Object> echo, SocketIOClient client, int nth) {
+    private void relay(
+            SocketIONamespace namespace,
+            String room,
+            String event,
+            Map<String, Object> echo,
+            SocketIOClient client,
+            int nth) {
         switch (option("relay")) {
-            case "off" -> { }
+            case "off" -> {}
             case "sender" -> client.sendEvent(event, echo);
-            case "elsewhere" -> server.getNamespace("/log").getBroadcastOperations().sendEvent(event, echo);
+            case "elsewhere" ->
+                server.getNamespace("/log").getBroadcastOperations().sendEvent(event, echo);
             case "renamed" -> send(namespace, room, event.replace("echo_", "relayed_"), echo);
             case "altered" -> {
                 echo.put("prompt", "changed");
@@ -168,14 +245,20 @@ public final class NettyServer {
                     send(namespace, room, event, echo);
                 }
             }
+            case "bytes" -> {
+                echo.put("thumbnail", new byte[] {(byte) 0x89, 'P', 'N', 'G'});
+                send(namespace, room, event, echo);
+            }
             case "twice" -> {
                 send(namespace, room, event, echo);
                 send(namespace, room, event, echo);
             }
-            case "slow" -> CompletableFuture.delayedExecutor(1500, TimeUnit.MILLISECONDS)
-                    .execute(() -> send(namespace, room, event, echo));
-            case "reordered" -> CompletableFuture.delayedExecutor(nth % 2 * 60L, TimeUnit.MILLISECONDS)
-                    .execute(() -> send(namespace, room, event, echo));
+            case "slow" ->
+                CompletableFuture.delayedExecutor(1500, TimeUnit.MILLISECONDS)
+                        .execute(() -> send(namespace, room, event, echo));
+            case "reordered" ->
+                CompletableFuture.delayedExecutor(nth % 2 * 60L, TimeUnit.MILLISECONDS)
+                        .execute(() -> send(namespace, room, event, echo));
             default -> send(namespace, room, event, echo);
         }
     }

@@ -1,4 +1,4 @@
-package siodiag;
+package siodiag.lab;
 
 import java.io.IOException;
 import java.io.PrintStream;
@@ -20,8 +20,8 @@ final class PeakHeap {
     /** An environment in which every JVM logs the use of its heap into the folder. */
     static String environment(Path folder) {
         try {
-            Path options = Files.writeString(folder.resolve("options"),
-                    "-XX:+UseSerialGC -Xlog:gc:file=" + folder + "/%p.log");
+            Path options = Files.writeString(
+                    folder.resolve("options"), "-XX:+UseSerialGC -Xlog:gc:file=" + folder + "/%p.log");
             return "JDK_JAVA_OPTIONS=@" + options;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -30,20 +30,32 @@ final class PeakHeap {
 
     void read(String name, Path folder) {
         try (Stream<Path> logs = Files.list(folder)) {
-            megabytes.put(name, logs.filter(log -> log.toString().endsWith(".log")).mapToInt(PeakHeap::peak).max().orElse(0));
+            megabytes.put(
+                    name,
+                    logs.filter(log -> log.toString().endsWith(".log"))
+                            .mapToInt(PeakHeap::peak)
+                            .max()
+                            .orElse(0));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
     void print(PrintStream out, int cap) {
-        megabytes.entrySet().stream().max(Map.Entry.comparingByValue()).ifPresent(most ->
-                out.printf("%npeak heap over %d hostile servers: %d MiB of %d (%s)%n%n", megabytes.size(), most.getValue(), cap, most.getKey()));
+        megabytes.entrySet().stream()
+                .max(Map.Entry.comparingByValue())
+                .ifPresent(most -> out.printf(
+                        "%npeak heap over %d hostile servers: %d MiB of %d (%s)%n%n",
+                        megabytes.size(), most.getValue(), cap, most.getKey()));
     }
 
     private static int peak(Path log) {
         try (Stream<String> lines = Files.lines(log)) {
-            return lines.map(PAUSE::matcher).filter(Matcher::find).mapToInt(found -> Integer.parseInt(found.group(1))).max().orElse(0);
+            return lines.map(PAUSE::matcher)
+                    .filter(Matcher::find)
+                    .mapToInt(found -> Integer.parseInt(found.group(1)))
+                    .max()
+                    .orElse(0);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

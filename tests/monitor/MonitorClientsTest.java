@@ -1,4 +1,4 @@
-package siodiag;
+package siodiag.monitor;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -24,10 +24,17 @@ import java.util.stream.IntStream;
 import org.json.JSONObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import siodiag.harness.Child;
+import siodiag.harness.Program;
+import siodiag.harness.Project;
+import siodiag.recording.RecordedEvent;
+import siodiag.recording.Recording;
+import siodiag.server.ServerConfig;
 
 /** Real clients of each kind: what they sent and got is what the record says, in its order. */
 class MonitorClientsTest {
-    private static final List<Integer> ALL = IntStream.rangeClosed(0, 21).boxed().toList();
+    private static final List<Integer> ALL =
+            IntStream.rangeClosed(0, 21).boxed().toList();
 
     @TempDir
     private Path folder;
@@ -68,29 +75,46 @@ class MonitorClientsTest {
 
     private void agrees(String from, Client client) throws Exception {
         Path file = folder.resolve(from + System.nanoTime() + ".jsonl");
-        try (MonitorRun run = MonitorRun.start(MonitorConfig.defaults(),
-                new MonitorView(List.of(), List.of(), MonitorView.Only.ALL, 0), file,
-                new PrintWriter(new StringWriter()), true)) {
-            assertEquals(ALL.toString(), client.run(run.server().url()).replace(",", ", ").replace("  ", " "));
+        try (MonitorRun run = MonitorRun.start(
+                ServerConfig.defaults(),
+                new ConsoleFilter(List.of(), List.of(), ConsoleFilter.Only.ALL, 0),
+                file,
+                new PrintWriter(new StringWriter()),
+                true)) {
+            assertEquals(
+                    ALL.toString(),
+                    client.run(run.server().url()).replace(",", ", ").replace("  ", " "));
         }
         List<RecordedEvent> record = new ArrayList<>();
-        try (MonitorRecording recording = new MonitorRecording(file)) {
+        try (Recording recording = new Recording(file)) {
             while (recording.hasNext()) {
                 record.add(recording.next());
             }
         }
-        List<RecordedEvent> sent = record.stream().filter(RecordedEvent::isFromClient).toList();
+        List<RecordedEvent> sent =
+                record.stream().filter(RecordedEvent::isFromClient).toList();
         assertEquals(ALL, numbers(sent));
-        assertEquals(ALL, numbers(record.stream()
-                .filter(event -> event.kind().equals("event") && event.direction().equals("out")).toList()));
+        assertEquals(
+                ALL,
+                numbers(record.stream()
+                        .filter(event -> event.kind().equals("event")
+                                && event.direction().equals("out"))
+                        .toList()));
         assertEquals("second", sent.get(20).args().get(1).asText());
-        assertArrayEquals(new byte[] {0, 1, (byte) 255, 3}, sent.get(21).attachments().get(0));
-        assertTrue(record.stream().anyMatch(event -> event.kind().equals("refused")
-                && "/nowhere".equals(event.namespace()) && "Invalid namespace".equals(event.detail())), record.toString());
+        assertArrayEquals(
+                new byte[] {0, 1, (byte) 255, 3}, sent.get(21).attachments().get(0));
+        assertTrue(
+                record.stream()
+                        .anyMatch(event -> event.kind().equals("refused")
+                                && "/nowhere".equals(event.namespace())
+                                && "Invalid namespace".equals(event.detail())),
+                record.toString());
     }
 
     private static List<Integer> numbers(List<RecordedEvent> events) {
-        return events.stream().map(event -> event.args().get(0).get("n").asInt()).collect(Collectors.toList());
+        return events.stream()
+                .map(event -> event.args().get(0).get("n").asInt())
+                .collect(Collectors.toList());
     }
 
     private static String node(String module, String url, String transports) {
@@ -104,8 +128,12 @@ class MonitorClientsTest {
     }
 
     private static String javaClient(String url, String... transports) throws Exception {
-        IO.Options options = IO.Options.builder().setAuth(Map.of("token", "dev-token")).setForceNew(true)
-                .setTransports(transports).setReconnection(false).build();
+        IO.Options options = IO.Options.builder()
+                .setAuth(Map.of("token", "dev-token"))
+                .setForceNew(true)
+                .setTransports(transports)
+                .setReconnection(false)
+                .build();
         CompletableFuture<String> refused = new CompletableFuture<>();
         Socket stranger = IO.socket(URI.create(url + "/nowhere"), options);
         stranger.on(Socket.EVENT_CONNECT_ERROR, error -> refused.complete(String.valueOf(error[0])));
@@ -123,8 +151,8 @@ class MonitorClientsTest {
                 socket.emit("user_prompt", new JSONObject(Map.of("n", n)));
             }
             socket.emit("never_heard_of", new JSONObject(Map.of("n", 20)), "second");
-            socket.emit("shot", new JSONObject().put("n", 21).put("bytes", new byte[] {0, 1, (byte) 255, 3}),
-                    (Ack) answer -> done.complete(received.toString()));
+            socket.emit("shot", new JSONObject().put("n", 21).put("bytes", new byte[] {0, 1, (byte) 255, 3}), (Ack)
+                    answer -> done.complete(received.toString()));
         });
         socket.connect();
         try {

@@ -1,4 +1,4 @@
-package siodiag;
+package siodiag.monitor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -10,13 +10,16 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import siodiag.harness.RawSocket;
+import siodiag.server.ServerConfig;
 
 /** What a person sees, whatever clients send. */
 class MonitorConsoleTest {
     @Test
     void nothing_that_arrives_moves_the_cursor_or_shows_a_secret() throws IOException {
-        String shown = shown(new MonitorView(List.of(), List.of(), MonitorView.Only.ALL, 500), client -> {
-            client.send("42/hook,[\"\\u001b[2Jwiped\\u202e\",{\"text\":\"\\u001b]0;title\\u0007\",\"password\":\"geheim-1234\"}]");
+        String shown = shown(new ConsoleFilter(List.of(), List.of(), ConsoleFilter.Only.ALL, 500), client -> {
+            client.send(
+                    "42/hook,[\"\\u001b[2Jwiped\\u202e\",{\"text\":\"\\u001b]0;title\\u0007\",\"password\":\"geheim-1234\"}]");
             client.await("42/hook");
         });
         assertTrue(shown.contains("\\x1b[2Jwiped\\u202e"), shown);
@@ -26,31 +29,50 @@ class MonitorConsoleTest {
 
     @Test
     void lines_are_aligned_whatever_their_names() throws IOException {
-        String shown = shown(new MonitorView(List.of(), List.of("*_prompt", "a*"), MonitorView.Only.IN, 0), client -> {
-            client.send("42/hook,[\"user_prompt\",{}]");
-            client.await("42/hook");
-            client.send("42/hook,[\"a" + "b".repeat(300) + "\",{}]");
-            client.await("42/hook");
-        });
-        List<String> lines = shown.lines().filter(line -> line.contains("/hook")).toList();
+        String shown =
+                shown(new ConsoleFilter(List.of(), List.of("*_prompt", "a*"), ConsoleFilter.Only.IN, 0), client -> {
+                    client.send("42/hook,[\"user_prompt\",{}]");
+                    client.await("42/hook");
+                    client.send("42/hook,[\"a" + "b".repeat(300) + "\",{}]");
+                    client.await("42/hook");
+                });
+        List<String> lines =
+                shown.lines().filter(line -> line.contains("/hook")).toList();
         assertEquals(2, lines.size(), shown);
         assertEquals(lines.get(0).indexOf(" c1"), lines.get(1).indexOf(" c1"), shown);
     }
 
     @Test
     void only_what_was_asked_for_is_shown() throws IOException {
-        String shown = shown(new MonitorView(List.of("/hook"), List.of("pre_*"), MonitorView.Only.OUT, 0), client -> {
-            client.send("42/hook,[\"pre_tool\",{}]");
-            client.await("42/hook");
-            client.send("42/hook,[\"post_tool\",{}]");
-            client.await("42/hook");
-        });
+        String shown =
+                shown(new ConsoleFilter(List.of("/hook"), List.of("pre_*"), ConsoleFilter.Only.OUT, 0), client -> {
+                    client.send("42/hook,[\"pre_tool\",{}]");
+                    client.await("42/hook");
+                    client.send("42/hook,[\"post_tool\",{}]");
+                    client.await("42/hook");
+                });
         assertEquals("2 events received, 2 deliveries, 0 errors", shown.strip(), "echo_pre_tool is no pre_*");
     }
 
-    private static String shown(MonitorView view, Consumer<RawSocket> session) throws IOException {
+    @Test
+    void a_namespace_and_globs_together_show_what_the_readme_shows_with_them() throws IOException {
+        String shown = shown(
+                new ConsoleFilter(List.of("/hook"), List.of("user_*", "*_tool"), ConsoleFilter.Only.ALL, 200),
+                client -> {
+                    client.send("42/hook,[\"user_prompt\",{\"prompt\":\"hello\"}]");
+                    client.await("42/hook,[\"echo_user_prompt\"");
+                    client.send("42/hook,[\"pre_tool\",{}]");
+                    client.await("42/hook,[\"echo_pre_tool\"");
+                    client.send("42/hook,[\"unrelated\",{}]");
+                    client.await("42/hook,[\"echo_unrelated\"");
+                });
+        assertEquals(3, shown.lines().filter(line -> line.contains("/hook")).count(), shown);
+        assertTrue(shown.contains("[{\"prompt\":\"hello\"}]") && shown.contains("echo_pre_tool"), shown);
+    }
+
+    private static String shown(ConsoleFilter view, Consumer<RawSocket> session) throws IOException {
         StringWriter out = new StringWriter();
-        try (MonitorRun run = MonitorRun.start(MonitorConfig.defaults(), view, null, new PrintWriter(out), true);
+        try (MonitorRun run = MonitorRun.start(ServerConfig.defaults(), view, null, new PrintWriter(out), true);
                 RawSocket client = RawSocket.join(run.server().url(), "/hook")) {
             session.accept(client);
         }

@@ -1,4 +1,4 @@
-package siodiag;
+package siodiag.monitor;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -16,6 +16,10 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import siodiag.harness.RawSocket;
+import siodiag.recording.RecordedEvent;
+import siodiag.recording.Recording;
+import siodiag.server.ServerConfig;
 
 class MonitorRecordTest {
     @TempDir
@@ -42,8 +46,23 @@ class MonitorRecordTest {
                 client.await("close:1002");
             }
         });
-        assertEquals(List.of("start", "handshake", "refused", "refused", "connect", "event", "event", "ack", "event",
-                "event", "malformed", "disconnect", "close", "stop"), record.stream().map(RecordedEvent::kind).toList());
+        assertEquals(
+                List.of(
+                        "start",
+                        "handshake",
+                        "refused",
+                        "refused",
+                        "connect",
+                        "event",
+                        "event",
+                        "ack",
+                        "event",
+                        "event",
+                        "malformed",
+                        "disconnect",
+                        "close",
+                        "stop"),
+                record.stream().map(RecordedEvent::kind).toList());
         assertEquals("Invalid namespace", record.get(2).detail());
         assertFalse(record.get(3).args().toString().contains("wrong-secret"));
         assertEquals("[{\"a\":1},\"second\",null]", record.get(5).args().toString());
@@ -51,14 +70,17 @@ class MonitorRecordTest {
         assertTrue(record.get(5).isFromClient());
         assertEquals(List.of(record.get(5).socket()), record.get(6).to());
         assertArrayEquals(new byte[] {0, 1, 2}, record.get(8).attachments().get(0));
-        assertTrue(record.get(10).detail().contains("42/hook,{broken"), record.get(10).detail());
+        assertTrue(
+                record.get(10).detail().contains("42/hook,{broken"),
+                record.get(10).detail());
     }
 
     @Test
     void masks_secrets_and_stays_json() throws IOException {
         List<RecordedEvent> record = record(url -> {
             try (RawSocket client = RawSocket.join(url, "/hook")) {
-                client.send("42/hook,[\"e\",{\"h\":\"Authorization: Bearer abcdefghij\",\"api_key\":\"klmnopqrst\",\n\"n\":1}]");
+                client.send(
+                        "42/hook,[\"e\",{\"h\":\"Authorization: Bearer abcdefghij\",\"api_key\":\"klmnopqrst\",\n\"n\":1}]");
                 client.await("42/hook");
             }
         });
@@ -74,7 +96,7 @@ class MonitorRecordTest {
         try (MonitorRun run = start(file)) {
             RawSocket.join(run.server().url(), "/hook").close();
         }
-        try (MonitorRecording recording = new MonitorRecording(file)) {
+        try (Recording recording = new Recording(file)) {
             assertEquals("start", recording.next().kind());
             assertEquals(1, recording.unreadable());
         }
@@ -86,7 +108,7 @@ class MonitorRecordTest {
             session.accept(run.server().url());
         }
         List<RecordedEvent> events = new ArrayList<>();
-        try (MonitorRecording recording = new MonitorRecording(file)) {
+        try (Recording recording = new Recording(file)) {
             while (recording.hasNext()) {
                 events.add(recording.next());
             }
@@ -96,7 +118,11 @@ class MonitorRecordTest {
     }
 
     private static MonitorRun start(Path record) throws IOException {
-        return MonitorRun.start(MonitorConfig.defaults(), new MonitorView(List.of(), List.of(), MonitorView.Only.ALL, 0),
-                record, new PrintWriter(new StringWriter()), true);
+        return MonitorRun.start(
+                ServerConfig.defaults(),
+                new ConsoleFilter(List.of(), List.of(), ConsoleFilter.Only.ALL, 0),
+                record,
+                new PrintWriter(new StringWriter()),
+                true);
     }
 }

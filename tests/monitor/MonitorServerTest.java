@@ -1,4 +1,4 @@
-package siodiag;
+package siodiag.monitor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -12,16 +12,20 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import siodiag.core.PortInUseException;
+import siodiag.harness.RawSocket;
+import siodiag.server.ServerConfig;
 
 class MonitorServerTest {
     private MonitorServer server;
 
     @BeforeEach
     void start() throws IOException {
-        server = MonitorServer.start(MonitorConfig.defaults());
+        server = MonitorServer.start(ServerConfig.defaults());
     }
 
     @AfterEach
@@ -39,6 +43,33 @@ class MonitorServerTest {
             assertTrue(echo.matches(".*\"echoed_at\":\"[0-9T:.-]+Z\",\"original_sender\":\"[\\w-]{20}\"}]"), echo);
             assertEquals(echo, sender.next());
             sender.await("43/hook,7[");
+        }
+    }
+
+    @Test
+    void an_echo_that_is_sent_again_has_each_mark_once() {
+        try (RawSocket client = RawSocket.join(server.url(), "/hook")) {
+            client.send("42/hook,[\"again\",{\"a\":1.50,\"echoed_at\":\"old\", \"deep\":{\"echoed_at\":2},"
+                    + "\"original_\\u0073ender\":{},\"z\":[1e400 , 12345678901234567890]}]");
+            String echo = client.next();
+            assertTrue(
+                    echo.startsWith("42/hook,[\"echo_again\",{\"a\":1.50,\"deep\":{\"echoed_at\":2},"
+                            + "\"z\":[1e400 , 12345678901234567890],\"echoed_at\":\"2"),
+                    echo);
+            assertEquals(2, echo.split("\"original_sender\":", -1).length, echo);
+        }
+    }
+
+    @Test
+    void arguments_of_any_type_are_echoed() {
+        try (RawSocket client = RawSocket.join(server.url(), "/hook")) {
+            for (String argument : List.of("\"text\"", "17", "null", "[1, 2]")) {
+                client.send("42/hook,[\"any\"," + argument + ",\"second\"]");
+                String echo = client.await("42/hook,[\"echo_any\",{\"data\":" + argument + ",\"echoed_at\":\"");
+                assertTrue(echo.endsWith("\"},\"second\"]"), echo);
+            }
+            client.send("42/hook,[\"any\",{ }]");
+            client.await("42/hook,[\"echo_any\",{\"echoed_at\":\"");
         }
     }
 
@@ -69,18 +100,22 @@ class MonitorServerTest {
     @Test
     void refuses_bad_requests_as_the_protocol_says() throws Exception {
         assertEquals("400 {\"code\":0,\"message\":\"Transport unknown\"}", get("/socket.io/?EIO=4&transport=x"));
-        assertEquals("400 {\"code\":1,\"message\":\"Session ID unknown\"}",
+        assertEquals(
+                "400 {\"code\":1,\"message\":\"Session ID unknown\"}",
                 get("/socket.io/?EIO=4&transport=polling&sid=nobody"));
         assertEquals("400 {\"code\":3,\"message\":\"Bad request\"}", get("/socket.io/?EIO=4&transport=websocket"));
-        assertEquals("400 {\"code\":5,\"message\":\"Unsupported protocol version\"}",
+        assertEquals(
+                "400 {\"code\":5,\"message\":\"Unsupported protocol version\"}",
                 get("/socket.io/?EIO=7&transport=polling"));
     }
 
     @Test
     void lets_in_only_the_origins_it_should() throws Exception {
         assertTrue(get("/socket.io/?EIO=4&transport=polling", "Origin", "null").startsWith("200"));
-        assertTrue(get("/socket.io/?EIO=4&transport=polling", "Origin", "http://localhost:8080").startsWith("200"));
-        assertEquals("403 {\"code\":4,\"message\":\"Forbidden\"}",
+        assertTrue(get("/socket.io/?EIO=4&transport=polling", "Origin", "http://localhost:8080")
+                .startsWith("200"));
+        assertEquals(
+                "403 {\"code\":4,\"message\":\"Forbidden\"}",
                 get("/socket.io/?EIO=4&transport=polling", "Origin", "http://evil.example"));
         assertThrows(Exception.class, () -> RawSocket.open(server.url(), "Origin", "http://evil.example"));
     }
@@ -98,10 +133,15 @@ class MonitorServerTest {
     void names_who_holds_its_port_within_a_second() throws IOException {
         try (ServerSocket taken = new ServerSocket(0)) {
             Instant start = Instant.now();
-            PortInUseException refused = assertThrows(PortInUseException.class,
-                    () -> MonitorServer.start(MonitorConfig.defaults().host("0.0.0.0").port(taken.getLocalPort())));
+            PortInUseException refused = assertThrows(
+                    PortInUseException.class,
+                    () -> MonitorServer.start(
+                            ServerConfig.defaults().host("0.0.0.0").port(taken.getLocalPort())));
             assertTrue(Duration.between(start, Instant.now()).toMillis() < 1000);
-            assertTrue(refused.getMessage().contains(" by PID " + ProcessHandle.current().pid() + " ("), refused.getMessage());
+            assertTrue(
+                    refused.getMessage()
+                            .contains(" by PID " + ProcessHandle.current().pid() + " ("),
+                    refused.getMessage());
         }
     }
 
@@ -116,7 +156,7 @@ class MonitorServerTest {
 
     @Test
     void serves_no_more_clients_than_it_should() throws IOException {
-        try (MonitorServer small = MonitorServer.start(MonitorConfig.defaults().maxClients(1));
+        try (MonitorServer small = MonitorServer.start(ServerConfig.defaults().maxClients(1));
                 RawSocket first = RawSocket.join(small.url(), "/hook")) {
             assertThrows(Exception.class, () -> RawSocket.open(small.url()));
             first.send("42/hook,[\"still_there\"]");
@@ -124,13 +164,27 @@ class MonitorServerTest {
         }
     }
 
+    @Test
+    void the_root_leads_to_the_dashboard() throws Exception {
+        HttpResponse<String> response = HttpClient.newHttpClient()
+                .send(
+                        HttpRequest.newBuilder(URI.create(server.url() + "/"))
+                                .timeout(Duration.ofSeconds(5))
+                                .build(),
+                        HttpResponse.BodyHandlers.ofString());
+        assertEquals(
+                "302 /dashboard",
+                response.statusCode() + " "
+                        + response.headers().firstValue("Location").orElse(""));
+    }
+
     private String get(String path, String... headers) throws Exception {
         HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(server.url() + path));
         if (headers.length > 0) {
             request.headers(headers);
         }
-        HttpResponse<String> response = HttpClient.newHttpClient().send(request.timeout(Duration.ofSeconds(5)).build(),
-                HttpResponse.BodyHandlers.ofString());
+        HttpResponse<String> response = HttpClient.newHttpClient()
+                .send(request.timeout(Duration.ofSeconds(5)).build(), HttpResponse.BodyHandlers.ofString());
         return response.statusCode() + " " + response.body();
     }
 }

@@ -1,4 +1,4 @@
-package siodiag;
+package siodiag.readme;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -8,8 +8,7 @@ final class Shape {
     private static final String ANYTHING = "…";
     private static final Pattern NUMBER = Pattern.compile("\\d+(\\.\\d+)?");
 
-    private Shape() {
-    }
+    private Shape() {}
 
     static boolean matches(List<String> expected, List<String> printed) {
         if (expected.isEmpty()) {
@@ -20,7 +19,8 @@ final class Shape {
             return matches(rest, printed)
                     || !printed.isEmpty() && matches(expected, printed.subList(1, printed.size()));
         }
-        return !printed.isEmpty() && matches(expected.get(0), printed.get(0))
+        return !printed.isEmpty()
+                && matches(expected.get(0), printed.get(0))
                 && matches(rest, printed.subList(1, printed.size()));
     }
 
@@ -37,6 +37,7 @@ final class Shape {
     }
 
     private static String plain(String line) {
-        return NUMBER.matcher(line.replaceFirst("^jshell>[\\s\b]+", "").strip().replaceAll("\\s+", " ")).replaceAll("N");
+        return NUMBER.matcher(line.replaceFirst("^jshell>[\\s\b]+", "").strip().replaceAll("\\s+", " "))
+                .replaceAll("N");
     }
 }

@@ -1,4 +1,4 @@
-package siodiag;
+package siodiag.readme;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;

@@ -1,4 +1,4 @@
-package siodiag;
+package siodiag.readme;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,11 +11,12 @@ import java.util.regex.Pattern;
 /**
  * A block of a Markdown file that a reader pastes into a shell ({@code sh}) or into a session ({@code jshell}), and the
  * {@code text} block after it, which shows what comes of it. A comment before the block says how it is run:
- * {@code run: monitor} beside a monitor, {@code run: no, WHY} not at all; with nothing said, as it is.
+ * {@code run: monitor} beside a monitor, {@code run: chat} beside a chat server of its own, {@code run: no, WHY} not at all; with nothing said, as it is.
  */
 record Snippet(int line, String how, String language, String text, String shown) {
     private static final Pattern BLOCK = Pattern.compile(
-            "(?:<!-- run: ([^\\n]+?) -->\\n)?```(sh|jshell)\\n(.*?)\\n```(?:\\n+```text\\n(.*?)\\n```)?", Pattern.DOTALL);
+            "(?:<!-- run: ([^\\n]+?) -->\\n)?```(sh|jshell)\\n(.*?)\\n```(?:\\n+```text\\n(.*?)\\n```)?",
+            Pattern.DOTALL);
 
     static List<Snippet> of(Path file) throws IOException {
         String markdown = Files.readString(file);
@@ -36,21 +37,29 @@ record Snippet(int line, String how, String language, String text, String shown)
         return how.startsWith("monitor");
     }
 
+    boolean needsChat() {
+        return how.startsWith("chat");
+    }
+
     /** The command line that does what the reader does by pasting. */
     List<String> command() {
-        return List.of("bash", "-c", language.equals("sh") ? "set -e\n" + text : "./jbang adhoc <<'END'\n" + typed() + "END");
+        return List.of(
+                "bash", "-c", language.equals("sh") ? "set -e\n" + text : "./jbang adhoc <<'END'\n" + typed() + "END");
     }
 
     /** The lines that have to be seen, in this order; a line of only {@code …} stands for any number of lines. */
     List<String> expected() {
-        return (language.equals("sh") ? shown : "…\n" + text + "\n…").lines()
-                .filter(line -> !line.isBlank() && !line.startsWith("jshell> ")).toList();
+        return (language.equals("sh") ? shown : "…\n" + text + "\n…")
+                .lines()
+                .filter(line -> !line.isBlank() && !line.startsWith("jshell> "))
+                .toList();
     }
 
     private String typed() {
         StringBuilder typed = new StringBuilder();
-        text.lines().filter(line -> line.startsWith("jshell> "))
-                .forEach(line -> typed.append(line.substring("jshell> ".length())).append('\n'));
+        text.lines().filter(line -> line.startsWith("jshell> ")).forEach(line -> typed.append(
+                        line.substring("jshell> ".length()))
+                .append('\n'));
         return typed.toString();
     }
 

@@ -1,17 +1,19 @@
-package siodiag;
+package siodiag.triage;
 
 import java.util.ArrayList;
 import java.util.List;
 
 /** What a Markdown reader makes of a page: which lines are headings, and which are inside a fenced block. */
 final class MarkdownOutline {
-    private MarkdownOutline() {
-    }
+    private MarkdownOutline() {}
 
     /** The headings of a level, without those that are only text in a fenced block. */
     static List<String> headings(String page, int level) {
         String mark = "#".repeat(level) + " ";
-        return outsideBlocks(page).stream().filter(line -> line.startsWith(mark)).map(line -> line.substring(level + 1)).toList();
+        return outsideBlocks(page).stream()
+                .filter(line -> line.startsWith(mark))
+                .map(line -> line.substring(level + 1))
+                .toList();
     }
 
     /** The lines outside fenced blocks: a block ends with a fence at least as long as the one that began it. */

@@ -1,4 +1,4 @@
-package siodiag;
+package siodiag.triage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import siodiag.harness.Project;
 
 /**
  * Gradle's reports of the project below {@code failing/jvm}. They are recorded, from Debian's Gradle 4.4.1 with JUnit 4
@@ -25,15 +26,19 @@ class TriageGradleTest {
 
     @Test
     void the_command_names_gradles_project_task_and_test(@TempDir Path out) {
-        assertTrue(Triaged.run(out, RECORDED).page("timeouts").contains("./gradlew -p " + RECORDED
-                + " test --tests example.MisleadingNamesTest.connectionRefused\n"));
+        assertTrue(Triaged.run(out, RECORDED)
+                .page("timeouts")
+                .contains(
+                        "./gradlew -p " + RECORDED + " test --tests example.MisleadingNamesTest.connectionRefused\n"));
     }
 
     @Test
     void a_newer_gradle_writes_the_parentheses_too(@TempDir Path reports) throws Exception {
         Path report = reports.resolve("app/build/test-results/integrationTest/TEST-example.PortTest.xml");
         Files.createDirectories(report.getParent());
-        Files.writeString(report, """
+        Files.writeString(
+                report,
+                """
                 <?xml version="1.0" encoding="UTF-8"?>
                 <testsuite name="example.PortTest" tests="1" skipped="0" failures="1" errors="0" timestamp="2026-01-31T10:00:00" hostname="h" time="0.1">
                   <properties/>
@@ -47,7 +52,9 @@ class TriageGradleTest {
                 </testsuite>
                 """);
         String page = Triaged.run(reports.resolve("out"), reports).page("assertion_failures");
-        assertTrue(page.contains("-p " + reports.resolve("app") + " integrationTest --tests example.PortTest.takes\n"), page);
+        assertTrue(
+                page.contains("-p " + reports.resolve("app") + " integrationTest --tests example.PortTest.takes\n"),
+                page);
         assertTrue(page.contains("- File hint: `example/PortTest.java:12`"), page);
     }
 }

@@ -1,4 +1,4 @@
-package siodiag;
+package siodiag.triage;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import siodiag.harness.Child;
+import siodiag.harness.Project;
 
 /** The project below {@code failing/jvm}, tested by Maven itself: JUnit 4 and Jupiter tests that fail on purpose. */
 class TriageMavenTest {
@@ -23,7 +25,8 @@ class TriageMavenTest {
             Map.entry("databaseTimeout", "network_and_http"), Map.entry("importError", "network_and_http"),
             Map.entry("connectionRefused", "timeouts"), Map.entry("assertsNothing", "imports_and_env"),
             Map.entry("network", "file_and_fs"), Map.entry("fileNotFound", "db_and_migrations"),
-            Map.entry("socketTimeoutSetting", "assertion_failures"), Map.entry("saysConnectionRefused", "assertion_failures"),
+            Map.entry("socketTimeoutSetting", "assertion_failures"),
+                    Map.entry("saysConnectionRefused", "assertion_failures"),
             Map.entry("events", "assertion_failures"), Map.entry("typeError", "attribute_errors"),
             Map.entry("nullPointer", "type_errors"), Map.entry("keyError", "value_errors"),
             Map.entry("valueError", "key_errors"), Map.entry("notImplemented", "runtime_errors"),
@@ -31,6 +34,7 @@ class TriageMavenTest {
 
     @TempDir
     static Path project;
+
     static Path out;
     static Triaged triaged;
 
@@ -56,16 +60,26 @@ class TriageMavenTest {
 
     @Test
     void the_command_on_the_page_runs_that_test_alone() {
-        String command = triaged.page("not_implemented").lines()
-                .filter(line -> line.startsWith("mvn ") && line.contains("Inner")).findFirst().orElseThrow();
+        String command = triaged.page("not_implemented")
+                .lines()
+                .filter(line -> line.startsWith("mvn ") && line.contains("Inner"))
+                .findFirst()
+                .orElseThrow();
         String said = run("sh", "-c", command + " -B");
         assertTrue(said.contains("Tests run: 1, Failures: 0, Errors: 1"), said);
     }
 
     @Test
     void markdown_in_a_message_stays_in_its_block() {
-        assertEquals(List.of("A. Snapshot", "B. Representative Examples", "C. Hypotheses", "D. Investigation Checklist",
-                        "E. Targeted Repo Queries", "F. Minimal Reproduction Plan", "G. Follow-up Prompt"),
+        assertEquals(
+                List.of(
+                        "A. Snapshot",
+                        "B. Representative Examples",
+                        "C. Hypotheses",
+                        "D. Investigation Checklist",
+                        "E. Targeted Repo Queries",
+                        "F. Minimal Reproduction Plan",
+                        "G. Follow-up Prompt"),
                 MarkdownOutline.headings(triaged.page("assertion_failures"), 2));
     }
 

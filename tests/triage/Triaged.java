@@ -1,4 +1,4 @@
-package siodiag;
+package siodiag.triage;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import picocli.CommandLine;
+import siodiag.cli.Commands;
 
 /** What a run of {@code triage} left behind: its output, and the folder of pages. */
 record Triaged(int exitCode, String out, String err, Path folder) {
@@ -54,7 +55,9 @@ record Triaged(int exitCode, String out, String err, Path folder) {
     /** The counts of a category's subpatterns, the largest first. */
     List<Integer> patternCounts(String category) {
         List<Integer> counts = new ArrayList<>();
-        data().get(category).get("subpatterns").forEach(pattern -> counts.add(pattern.get("count").asInt()));
+        data().get(category)
+                .get("subpatterns")
+                .forEach(pattern -> counts.add(pattern.get("count").asInt()));
         return counts;
     }
 

@@ -29,6 +29,19 @@ function truncate(data) {
 
 let number = 0; // of the events since the server started: the faults hit by it
 
+let pending = []; // relay=volatile: sent at once, twenty times a second; of those in one tick each client gets the first
+let ticking;
+function tick() {
+  pending.forEach(({ namespace, room, event, data }) => namespace.volatile.to(room).emit(event, data));
+  pending = [];
+}
+
+let first = 0; // handlers=N: whatever comes in the first N milliseconds after the first event meets no handler
+function tooEarly(o) {
+  first = first || Date.now();
+  return Date.now() - first < Number(o.handlers || 0);
+}
+
 /** Has every event of the socket answered as the options say. */
 exports.attach = (io, namespace, socket, o) => {
   const room = exports.roomOf(namespace);
@@ -41,11 +54,15 @@ exports.attach = (io, namespace, socket, o) => {
     if (name === "join_room" || name === "leave_room") {
       return joinRoom(socket, name, data, ack, o);
     }
-    if (o.deaf === "all" || exports.listOf(o.deaf).includes(name)) {
+    if (tooEarly(o) || o.deaf === "all" || exports.listOf(o.deaf).includes(name)) {
       return undefined;
     }
     if (o.throws === "exit") {
       process.exit(1); // what an uncaught exception does to a Node process
+    }
+    if (o.throws === "block" && number === 2) {
+      const end = Date.now() + 3000;
+      while (Date.now() < end);
     }
     if (o.throws === "yes") {
       throw new Error("handler failed on purpose");
@@ -84,6 +101,10 @@ function deliver(io, namespace, socket, room, event, kind) {
       case "others": socket.to(room).emit(event.name, data); return;
       case "elsewhere": io.of("/log").emit(event.name, data); return;
       case "default": io.of("/").emit(event.name, data); return;
+      case "volatile":
+        pending.push({ namespace, room, event: event.name, data });
+        ticking = ticking || setInterval(tick, 50);
+        return;
       default: namespace.to(room).emit(event.name, data);
     }
   };

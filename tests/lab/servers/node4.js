@@ -1,32 +1,43 @@
 // A Socket.IO 4 server with the echo flow; each fault is one option.
-const fs = require("fs");
-const http = require("http");
-const https = require("https");
 const { Server } = require("socket.io");
 const { options, list, serve } = require("./program");
 const echo = require("./echo");
+const webserver = require("./webserver");
+const parsers = require("./parsers");
 
 const o = options({
   host: "127.0.0.1", port: "0", path: "/socket.io", namespaces: echo.NAMESPACES, transports: "polling,websocket",
   auth: "token", token: "dev-token", silent: "", open: "", relay: "none", where: "", room: "join", ack: "yes", deaf: "", throws: "no",
-  interval: "25000", patience: "20000", late: "0", blocked: "0", drop: "", farewell: "no", payload: "1000000", origin: "", forbid: "",
-  again: "yes", web: "404", ingest: "missing", flow: "echo", pfx: "", redis: "", eio3: "no", tell: "no", ready: "0", upgrades: "yes", single: "no",
-  lookup: "600", history: "0", noise: "0", intake: "0",
+  interval: "25000", patience: "20000", late: "0", blocked: "0", every: "100", drop: "", farewell: "no", payload: "1000000", origin: "", forbid: "",
+  again: "yes", web: "404", ingest: "missing", flow: "echo", redis: "", eio3: "no", tell: "no", ready: "0", upgrades: "yes", single: "no",
+  lookup: "600", handlers: "0", history: "0", noise: "0", intake: "0", parser: "", cors: "",
+  ...webserver.DEFAULTS,
+  most: "0", attached: "once", recovery: "no",
+  login: "0", event: "authenticate", words: "yes",
 });
 
-const web = o.pfx ? https.createServer({ pfx: fs.readFileSync(o.pfx), passphrase: "changeit" }) : http.createServer();
+// forgets: nothing is kept by the time a client is back; middlewares: those are run again, and this one wants a fresh nonce
+const RECOVERY = { no: undefined, yes: {}, forgets: { maxDisconnectionDuration: 200 }, middlewares: { skipMiddlewares: false } };
+const CORS = { wildcard: { origin: "*" }, "wildcard-credentials": { origin: "*", credentials: true } };
+const web = webserver.create(o);
 const io = new Server(web, {
   path: o.path,
   transports: list(o.transports),
   allowUpgrades: o.upgrades === "yes",
+  connectionStateRecovery: RECOVERY[o.recovery],
   pingInterval: Number(o.interval),
   pingTimeout: Number(o.patience),
   maxHttpBufferSize: Number(o.payload),
+  parser: o.parser ? parsers[o.parser]() : undefined,
   allowEIO3: o.eio3 === "yes",
-  cors: o.origin ? { origin: list(o.origin), credentials: true } : undefined,
+  cors: o.origin ? { origin: list(o.origin), credentials: true } : CORS[o.cors],
   allowRequest: (request, decide) => (allowed(request) ? decide(null, true) : decide(o.forbid, false)),
 });
 keepServing();
+if (o.attached === "twice") io.attach(web, { path: o.path });
+if (o.most !== "0") web.maxConnections = Number(o.most);
+webserver.attachSecond(o, web);
+webserver.keepPollsOpen(o, io);
 
 function allowed(request) {
   const page = request.headers.origin;
@@ -40,7 +51,8 @@ function keepServing() {
   web.removeAllListeners("request");
   web.on("request", (request, response) => {
     if (request.url.startsWith(o.path + "/") || request.url.startsWith(`${o.path}?`)) {
-      engine.forEach((listener) => listener.call(web, request, response));
+      if (webserver.limits(o, response)) return;
+      webserver.readFirst(o, request, () => engine.forEach((listener) => listener.call(web, request, response)));
     } else if (request.url.startsWith("/api/events")) {
       ingest(request, response);
     } else if (o.web === "spa") {
@@ -64,8 +76,10 @@ function authenticate(namespace, socket, next) {
     throw new Error("middleware failed on purpose");
   }
   const refused = refusal(wanted, token);
-  if (refused) {
-    next(refused);
+  if (refused || (o.recovery === "middlewares" && socket.recovered)) {
+    next(refused || new Error("the nonce was used before"));
+  } else if (o.single === "refused" && latest.has(namespace.name)) {
+    next(new Error("duplicate login"));
   } else if (o.again !== "yes" && seen.has(namespace.name)) {
     if (o.again === "refused") next(new Error("already connected"));
   } else {
@@ -97,7 +111,8 @@ function connected(namespace, socket) {
     });
     return;
   }
-  if (o.ready === "0") echo.attach(io, namespace, socket, o);
+  if (o.login !== "0") waitForLogin(namespace, socket);
+  else if (o.ready === "0") echo.attach(io, namespace, socket, o);
   else setTimeout(() => echo.attach(io, namespace, socket, o), Number(o.ready)); // it awaits something first
   dropLater(socket);
   putOutOthers(namespace, socket);
@@ -113,11 +128,34 @@ function checkLater(socket) {
   }
 }
 
-const latest = new Map(); // single=yes: whoever comes last puts out whoever came before
+/** login=N: who has not sent event=… with the token in N milliseconds is disconnected, and not served before; never: for ever. */
+function waitForLogin(namespace, socket) {
+  const out = (message) => {
+    if (o.words === "yes") socket.emit("unauthorized", { message });
+    socket.disconnect();
+  };
+  const late = o.login === "never" ? null : setTimeout(() => out("no login in time"), Number(o.login));
+  socket.on("disconnect", () => clearTimeout(late));
+  socket.once(o.event, (data, ack) => {
+    clearTimeout(late);
+    if (!data || data.token !== o.token) {
+      out("invalid token");
+      return;
+    }
+    if (typeof ack === "function") ack({ ok: true });
+    socket.emit("authenticated");
+    echo.attach(io, namespace, socket, o);
+  });
+}
+
+const latest = new Map(); // single=yes: who comes last replaces who came before; single=refused: the other way round
 function putOutOthers(namespace, socket) {
   if (o.single === "yes") {
     latest.get(namespace.name)?.disconnect(true);
+  }
+  if (o.single !== "no") {
     latest.set(namespace.name, socket);
+    socket.on("disconnect", () => latest.get(namespace.name) === socket && latest.delete(namespace.name));
   }
 }
 
@@ -174,7 +212,7 @@ if (o.blocked !== "0") { // an event loop that is busy most of the time
   setInterval(() => {
     const end = Date.now() + Number(o.blocked);
     while (Date.now() < end);
-  }, Number(o.blocked) + 100);
+  }, Number(o.blocked) + Number(o.every));
 }
 
 if (o.noise !== "0") { // other people's events, under the name of those that are relayed
@@ -200,5 +238,5 @@ async function joinCluster() {
   io.adapter(createAdapter(publisher, subscriber));
 }
 
-process.on("uncaughtException", () => {}); // a thrown handler must not end the server under test
+if (o.attached !== "twice") process.on("uncaughtException", () => {}); // a thrown handler must not end the server under test
 (o.redis ? joinCluster() : Promise.resolve()).then(start);

@@ -21,11 +21,12 @@ exports.options = (defaults) => {
 
 exports.list = (text) => text.split(",").filter(Boolean);
 
-/** Listens on a free port of loopback and says where; ends when standard input does. */
-exports.serve = (server, { host = "127.0.0.1", scheme = "http", port = 0 } = {}) => {
+/** Listens on a free port of loopback, says where and which credentials it takes; ends when standard input does. */
+exports.serve = (server, { host = "127.0.0.1", scheme = "http", port = 0 } = {}, credentials = {}) => {
   server.listen({ port: Number(port), host, ipv6Only: host.includes(":") }, () => {
     const shown = host.includes(":") ? `[${host}]` : host === "0.0.0.0" ? "127.0.0.1" : host;
-    console.log(`READY ${scheme}://${shown}:${server.address().port}`);
+    const words = Object.entries(credentials).map(([name, value]) => ` ${name}=${value}`);
+    console.log(`READY ${scheme}://${shown}:${server.address().port}${words.join("")}`);
   });
   exports.endWithParent();
 };

@@ -3,7 +3,7 @@ const http = require("http");
 const net = require("net");
 const { options, list, serve } = require("./program");
 
-const o = options({ upstream: "", balance: "round-robin", upgrade: "yes", frames: "yes", delay: "0", cookie: "SERVERID", strip: "", limit: "", post: "" });
+const o = options({ upstream: "", balance: "round-robin", upgrade: "yes", frames: "yes", delay: "0", cookie: "SERVERID", strip: "", limit: "", post: "", cache: "", options: "" });
 const nodes = list(o.upstream).map((url) => new URL(url));
 let turn = 0;
 
@@ -22,11 +22,33 @@ function choose(request) {
   return turn % nodes.length;
 }
 
+const store = new Map(); // cache=path: of each path one answer, whatever its query; cache=url: of each whole URL
+
+const keyOf = (request) => (o.cache === "path" ? request.url.split("?")[0] : request.url);
+
+function cached(request, response) {
+  const kept = o.cache && request.method === "GET" && store.get(keyOf(request));
+  if (!kept) return false;
+  response.writeHead(200, { ...kept.headers, age: "1", "x-cache": "HIT", via: "1.1 lab-cache" }).end(kept.body);
+  return true;
+}
+
+function keep(request, answer) {
+  if (!o.cache || request.method !== "GET" || answer.statusCode !== 200) return;
+  const parts = [];
+  answer.on("data", (part) => parts.push(part));
+  answer.on("end", () => store.set(keyOf(request), { headers: answer.headers, body: Buffer.concat(parts) }));
+}
+
 const web = http.createServer((request, response) => {
   if (o.post && request.method === "POST") { // a status; 200 says that all is well, and loses the packet
     request.resume();
     return response.writeHead(Number(o.post), { "content-type": "text/plain" }).end("ok");
   }
+  if (o.options && request.method === "OPTIONS") { // a status, or hang: the preflight does not get through
+    return o.options === "hang" ? undefined : response.writeHead(Number(o.options), { location: "/login" }).end();
+  }
+  if (cached(request, response)) return undefined;
   const index = choose(request);
   const { hostname, port } = nodes[index];
   const headers = { ...request.headers };
@@ -36,6 +58,7 @@ const web = http.createServer((request, response) => {
     if (o.balance === "cookie") cookies.push(`${o.cookie}=${index}; Path=/; HttpOnly`);
     response.writeHead(answer.statusCode, { ...answer.headers, ...(cookies.length ? { "set-cookie": cookies } : {}) });
     answer.pipe(response);
+    keep(request, answer);
   });
   forward.on("error", () => response.headersSent ? response.destroy() : response.writeHead(502, { server: "proxy" }).end("Bad Gateway"));
   response.on("close", () => forward.destroy());

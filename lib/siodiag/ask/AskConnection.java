@@ -1,0 +1,171 @@
+package siodiag.ask;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.Closeable;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.function.Consumer;
+import siodiag.core.Deadline;
+import siodiag.core.Json;
+import siodiag.core.Redactor;
+import siodiag.core.Stopwatch;
+import siodiag.core.Text;
+import siodiag.protocol.ConnectResult;
+import siodiag.protocol.ExchangeException;
+import siodiag.protocol.SocketClient;
+import siodiag.protocol.SocketPacket;
+import siodiag.protocol.Transports;
+
+/** A client in one namespace. What comes is kept until it is asked for; every wait ends at the server's timeout. */
+public final class AskConnection implements Closeable {
+    private static final int MAX_LENGTH = 400;
+
+    private final AskServer server;
+    private final String namespace;
+    private Redactor secrets;
+    private final EventInbox inbox = new EventInbox();
+    private SocketClient client;
+
+    private AskConnection(AskServer server, String namespace) {
+        this.server = server;
+        this.namespace = namespace;
+    }
+
+    /** @throws AskException where the server can't be reached or does not accept the client */
+    static AskConnection open(AskServer server, String namespace) {
+        AskConnection connection = new AskConnection(server, namespace);
+        connection.join(server.recognisedWay());
+        return OpenResources.add(connection);
+    }
+
+    /** {@link #send(String, Object)} with an empty object. */
+    public Acknowledgement send(String event) throws InterruptedException {
+        return send(event, Map.of());
+    }
+
+    /**
+     * Sends an event and waits for the acknowledgement.
+     *
+     * @param data anything that has a JSON form: a map, a record, a string, {@code json("{…}")}
+     * @throws AskException where none comes in time
+     */
+    public Acknowledgement send(String event, Object data) throws InterruptedException {
+        checkOpen();
+        Stopwatch watch = new Stopwatch();
+        try {
+            JsonNode answer = client.emit(namespace, event, List.of(tree(data)), timeout())
+                    .get();
+            return new Acknowledgement(
+                    event, answer, watch.millis(), Text.cut(secrets.hide(answer.toString()), MAX_LENGTH));
+        } catch (ExecutionException none) {
+            checkOpen();
+            throw new AskException("no acknowledgement of " + Text.cut(event, 80) + " from " + namespace + " within "
+                    + seconds() + " s: there is no handler for it, or it does not acknowledge "
+                    + "(emit sends without waiting)");
+        }
+    }
+
+    /** {@link #emit(String, Object)} with an empty object. */
+    public AskConnection emit(String event) {
+        return emit(event, Map.of());
+    }
+
+    /** Sends an event and waits for nothing. */
+    public AskConnection emit(String event, Object data) {
+        checkOpen();
+        JsonNode packet = Json.MAPPER.createArrayNode().add(event).add(tree(data));
+        client.send(new SocketPacket(SocketPacket.EVENT, namespace, null, packet), timeout());
+        return this;
+    }
+
+    /** The next event of that name, {@code *} for any, among those that came since the last one asked for. */
+    public ReceivedEvent expect(String event) throws InterruptedException {
+        return expect(event, seconds());
+    }
+
+    /** @throws AskException where it does not come in that time */
+    public ReceivedEvent expect(String event, double seconds) throws InterruptedException {
+        return inbox.next(one -> "*".equals(event) || one.name().equals(event), Deadline.in(AskServer.time(seconds)))
+                .orElseThrow(() -> new AskException(
+                        inbox.ended().isEmpty()
+                                ? "no " + Text.cut(event, 80) + " in " + namespace + " within " + seconds + " s"
+                                : inbox.ended()));
+    }
+
+    /** All events that are here and that come in so many seconds. */
+    public ReceivedEvents watch(double seconds) throws InterruptedException {
+        return watch(seconds, event -> {});
+    }
+
+    ReceivedEvents watch(double seconds, Consumer<ReceivedEvent> observer) throws InterruptedException {
+        Stopwatch watch = new Stopwatch();
+        List<ReceivedEvent> seen = inbox.during(AskServer.time(seconds), observer);
+        return new ReceivedEvents(namespace, watch.millis() / 1000, seen, inbox.ended());
+    }
+
+    @Override
+    public void close() {
+        OpenResources.remove(this);
+        client.close();
+    }
+
+    @Override
+    public String toString() {
+        return namespace + " of " + server.target().url() + " over "
+                + client.session().transport() + ", "
+                + (inbox.ended().isEmpty() ? "open" : inbox.ended()) + ", "
+                + Text.count(inbox.size(), "event") + " waiting";
+    }
+
+    private void join(Transports way) {
+        secrets = server.target().secrets();
+        try {
+            client = way.open((from, event, packet, nanos) -> onEvent(from, event, packet), timeout());
+        } catch (ExchangeException failure) {
+            throw new AskException(
+                    "the server answered, but no session was opened: " + server.safe(failure.evidence()));
+        }
+        client.closure()
+                .thenAccept(how -> inbox.end(
+                        (how.byServer() ? "the server ended the connection: " : "") + server.safe(how.how())));
+        client.disconnected(namespace)
+                .thenAccept(how -> inbox.end("the server disconnected the client from " + namespace));
+        ConnectResult answer =
+                client.connect(namespace, server.target().auth(), timeout()).join();
+        if (!(answer instanceof ConnectResult.Connected)) {
+            client.close();
+            throw new AskException(server.refusal(namespace, answer));
+        }
+    }
+
+    private void onEvent(String from, String event, JsonNode packet) {
+        if (from.equals(namespace)) {
+            inbox.add(ReceivedEvent.of(from, event, packet, secrets));
+        }
+    }
+
+    private void checkOpen() {
+        if (!inbox.ended().isEmpty()) {
+            throw new AskException(namespace + " is closed (" + inbox.ended() + "): connect again");
+        }
+    }
+
+    private static JsonNode tree(Object data) {
+        try {
+            return Json.MAPPER.valueToTree(data);
+        } catch (IllegalArgumentException noJson) {
+            throw new AskException(Text.cut(String.valueOf(data), 80)
+                    + " has no JSON form: pass a Map, a record, a string, a number, or json(\"{…}\")");
+        }
+    }
+
+    private Duration timeout() {
+        return server.target().timeout();
+    }
+
+    private double seconds() {
+        return timeout().toMillis() / 1000.0;
+    }
+}

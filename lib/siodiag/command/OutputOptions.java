@@ -1,0 +1,135 @@
+package siodiag.command;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.HashSet;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
+import picocli.CommandLine.Option;
+import siodiag.core.CannotRunException;
+import siodiag.core.Console;
+import siodiag.core.Style;
+import siodiag.core.Text;
+import siodiag.core.UsageException;
+import siodiag.report.ConsoleReport;
+import siodiag.report.JsonReport;
+import siodiag.report.JunitReport;
+import siodiag.report.Result;
+
+/** Where a result goes, and in which form. */
+public final class OutputOptions {
+    private static final String STANDARD_OUTPUT = "-";
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE|-",
+            description = "the machine-readable result (-: standard output, nothing else on it)")
+    String json;
+
+    @Option(names = "--junit", paramLabel = "FILE", description = "the checks as JUnit XML")
+    Path junit;
+
+    @Option(names = "--report", paramLabel = "FILE", description = "the result as a Markdown report")
+    Path report;
+
+    @Option(
+            names = {"-v", "--verbose"},
+            description = "every check with its evidence; stack traces")
+    boolean verbose = "true".equalsIgnoreCase(System.getenv("CLAUDE_MPM_HOOK_DEBUG"));
+
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "only the verdict and its diagnoses")
+    boolean quiet;
+
+    @Option(names = "--no-color", description = "no colour (also: NO_COLOR)")
+    boolean noColor;
+
+    public boolean jsonToStandardOutput() {
+        return STANDARD_OUTPUT.equals(json);
+    }
+
+    /** Whether the result was asked for in a form for machines. */
+    public boolean hasFile() {
+        return json != null || junit != null || report != null;
+    }
+
+    /** Before any work. @throws UsageException where two results would go to one file; CannotRun where one can't be written */
+    public void checkWritable() {
+        checkApart();
+        if (json != null && !jsonToStandardOutput()) {
+            checkWritable(Path.of(json));
+        }
+        if (junit != null) {
+            checkWritable(junit);
+        }
+        if (report != null) {
+            checkWritable(report);
+        }
+    }
+
+    /** Writes every form that was asked for. @throws CannotRunException where a file can't be written */
+    public void write(Result result, PrintWriter out) {
+        if (jsonToStandardOutput()) {
+            out.println(JsonReport.render(result));
+            out.flush();
+        } else {
+            new ConsoleReport(out, style(), verbose, quiet).render(result);
+        }
+        if (json != null && !jsonToStandardOutput()) {
+            write(Path.of(json), JsonReport.render(result) + "\n");
+        }
+        if (junit != null) {
+            write(junit, JunitReport.render(result));
+        }
+        if (report != null) {
+            write(report, MarkdownReport.render(result));
+        }
+    }
+
+    Style style() {
+        return new Style(Console.isColoured(noColor), Console.isUnicode(), Console.width());
+    }
+
+    private void checkApart() {
+        Set<Path> files = new HashSet<>(Set.of(Path.of(STANDARD_OUTPUT).toAbsolutePath()));
+        Stream.of(jsonToStandardOutput() || json == null ? null : Path.of(json), junit, report)
+                .filter(Objects::nonNull)
+                .filter(file -> !files.add(file.toAbsolutePath().normalize()))
+                .findFirst()
+                .ifPresent(taken -> {
+                    throw new UsageException(
+                            "--json, --junit and --report need a file each; only --json takes - (standard output)");
+                });
+    }
+
+    private static void checkWritable(Path file) {
+        boolean existed = Files.exists(file);
+        try {
+            Files.newByteChannel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
+                    .close();
+            if (!existed) {
+                Files.delete(file);
+            }
+        } catch (IOException failure) {
+            throw cannotWrite(file, failure);
+        }
+    }
+
+    private static void write(Path file, String text) {
+        try {
+            Files.writeString(file, text);
+        } catch (IOException failure) {
+            throw cannotWrite(file, failure);
+        }
+    }
+
+    private static CannotRunException cannotWrite(Path file, IOException failure) {
+        return new CannotRunException("can't write " + Text.cut(file.toString(), 200) + " ("
+                + failure.getClass().getSimpleName() + "): name a file in a writable folder");
+    }
+}

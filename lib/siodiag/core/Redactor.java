@@ -1,0 +1,147 @@
+package siodiag.core;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * Keeps secrets out of every output: those it was told of, and what looks like one in a header, a cookie, a URL or JSON.
+ * A secret shows as its first two characters and its length.
+ */
+public final class Redactor {
+    private static final int MIN_KNOWN = 4;
+    private static final int MIN_PART = 12;
+    private static final String CUT = "…(";
+    private static final String CUT_END = ")…";
+    private static final Pattern HEADER = Pattern.compile(
+            "(?im)\\b((?:proxy-)?authorization|(?:set-)?cookie|x-api-key|x-auth-token)(\\s*:\\s*)([^\\r\\n]+)");
+    private static final Pattern FIELD = Pattern.compile(
+            "(?i)(\\\\?[\"'](?:[a-z_-]*token|[a-z_-]*secret|passw(?:or)?d|passwd|pwd|pin|otp|session(?:_?id)?|api[_-]?key|authorization|cookie|jwt)\\\\?[\"']"
+                    + "\\s*:\\s*\\\\?[\"'])((?:[^\"'\\\\]|\\\\[^\"'])+)");
+    private static final Pattern PARAMETER = Pattern.compile(
+            "(?i)(\\b(?:[a-z_-]*token|[a-z_-]*secret|passw(?:or)?d|passwd|api[_-]?key|jwt)=)([^&\\s\"',;)]+)");
+    private static final Pattern ARGUMENT =
+            Pattern.compile("(?i)(--?(?:[a-z-]*token|[a-z-]*secret|passw(?:or)?d|passwd|admin|api-?key)[ =])(\\S+)");
+    private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer|basic)(\\s+)([a-z0-9._~+/=-]{6,})");
+    private static final Pattern USER_INFO = Pattern.compile("(?<=://)([^\\s/?#@:]*:)([^\\s/?#@]+)(?=@)");
+    private static final Pattern JWT = Pattern.compile("\\b()()(eyJ[\\w-]{8,}\\.[\\w-]{4,}\\.[\\w-]*)");
+
+    /** Each pattern above needs one of these; in most texts there is none, and the patterns are slow. */
+    private static final String[] SIGNS = {
+        "token",
+        "secret",
+        "passw",
+        "pwd",
+        "pin",
+        "otp",
+        "session",
+        "api",
+        "authorization",
+        "cookie",
+        "jwt",
+        "bearer",
+        "basic",
+        "eyj",
+        "://"
+    };
+
+    private final List<String> known = new CopyOnWriteArrayList<>();
+
+    /** @param known values that must never be shown; null and those shorter than four characters are passed over */
+    public Redactor(String... known) {
+        for (String secret : known) {
+            add(secret);
+        }
+    }
+
+    /** Adds a value that must never be shown. */
+    public void add(String secret) {
+        if (secret != null && secret.length() >= MIN_KNOWN && !known.contains(secret)) {
+            known.add(secret);
+            if (secret.startsWith("eyJ")) { // each part of a JWT tells as much
+                Stream.of(secret.split("\\."))
+                        .filter(part -> part.length() >= MIN_PART)
+                        .forEach(this::add);
+            }
+        }
+    }
+
+    /** {@code de…(9)}: enough to recognise one's own secret, too little to use it. */
+    public static String mask(String secret) {
+        if (secret == null || secret.isEmpty()) {
+            return "(none)";
+        }
+        int shown = secret.length() < MIN_KNOWN ? 0 : 2;
+        return secret.substring(0, shown) + "…(" + secret.length() + ")";
+    }
+
+    /** The text with every secret masked. */
+    public String hide(String text) {
+        if (text == null || text.isEmpty()) {
+            return "";
+        }
+        String hidden = text;
+        for (String secret : known) {
+            hidden = withoutPieces(hidden.replace(secret, mask(secret)), secret);
+        }
+        if (!hasSign(hidden)) {
+            return hidden;
+        }
+        hidden = maskGroup(HEADER, 3, hidden);
+        hidden = maskGroup(FIELD, 2, hidden);
+        hidden = maskGroup(PARAMETER, 2, hidden);
+        hidden = maskGroup(ARGUMENT, 2, hidden);
+        hidden = maskGroup(BEARER, 3, hidden);
+        hidden = maskGroup(USER_INFO, 2, hidden);
+        return maskGroup(JWT, 3, hidden);
+    }
+
+    /** What a cut has left of a secret: its beginning before {@code …(}, its end behind {@code )…}. */
+    private static String withoutPieces(String text, String secret) {
+        StringBuilder left = new StringBuilder(text);
+        for (int cut = left.indexOf(CUT); cut >= 0; cut = left.indexOf(CUT, cut + CUT.length())) {
+            for (int length = Math.min(secret.length(), cut); length >= MIN_KNOWN; length--) {
+                if (left.substring(cut - length, cut).equals(secret.substring(0, length))) {
+                    left.replace(cut - length, cut, "");
+                    cut -= length;
+                    break;
+                }
+            }
+        }
+        for (int end = left.indexOf(CUT_END); end >= 0; end = left.indexOf(CUT_END, end + CUT_END.length())) {
+            int from = end + CUT_END.length();
+            for (int length = Math.min(secret.length(), left.length() - from); length >= MIN_KNOWN; length--) {
+                if (left.substring(from, from + length).equals(secret.substring(secret.length() - length))) {
+                    left.replace(from, from + length, "");
+                    break;
+                }
+            }
+        }
+        return left.toString();
+    }
+
+    private static boolean hasSign(String text) {
+        String lower = text.toLowerCase(Locale.ROOT);
+        for (String sign : SIGNS) {
+            if (lower.contains(sign)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String maskGroup(Pattern pattern, int group, String text) {
+        Matcher matcher = pattern.matcher(text);
+        StringBuilder masked = new StringBuilder();
+        while (matcher.find()) {
+            String secret = matcher.group(group);
+            String before = matcher.group().substring(0, matcher.start(group) - matcher.start());
+            boolean done = secret.matches(".{0,2}…\\(\\d+\\).*");
+            matcher.appendReplacement(masked, Matcher.quoteReplacement(before + (done ? secret : mask(secret))));
+        }
+        return matcher.appendTail(masked).toString();
+    }
+}

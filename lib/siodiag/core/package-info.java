@@ -1,0 +1,31 @@
+/** What every package builds on: deadlines, text made fit to print, secrets redacted, the terminal. Uses no other package. */
+package siodiag.core;
+
+//DEPS com.fasterxml.jackson.core:jackson-databind:2.22.4
+//DEPS info.picocli:picocli:4.7.7
+//SOURCES CannotRunException.java
+//SOURCES Console.java
+//SOURCES Deadline.java
+//SOURCES ExitCode.java
+//SOURCES Glob.java
+//SOURCES Json.java
+//SOURCES JsonText.java
+//SOURCES Jwt.java
+//SOURCES MalformedInputException.java
+//SOURCES Markdown.java
+//SOURCES Pace.java
+//SOURCES PortInUseException.java
+//SOURCES PortOwner.java
+//SOURCES Redactor.java
+//SOURCES Scope.java
+//SOURCES SecretFields.java
+//SOURCES Shell.java
+//SOURCES Source.java
+//SOURCES Stopwatch.java
+//SOURCES Style.java
+//SOURCES Text.java
+//SOURCES Timings.java
+//SOURCES Urls.java
+//SOURCES UsageException.java
+//SOURCES Version.java
+//SOURCES Wait.java

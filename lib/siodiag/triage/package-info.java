@@ -1,0 +1,37 @@
+/** JUnit XML in, failure category pages out. */
+package siodiag.triage;
+
+//DEPS com.fasterxml.jackson.core:jackson-databind:2.22.4
+//DEPS com.fasterxml.woodstox:woodstox-core:7.2.2
+//DEPS org.codehaus.woodstox:stax2-api:4.3.0
+//DEPS info.picocli:picocli:4.7.7
+//SOURCES CategoryPage.java
+//SOURCES CategoryRule.java
+//SOURCES CategoryRules.java
+//SOURCES Clip.java
+//SOURCES ConsoleSummary.java
+//SOURCES Evidence.java
+//SOURCES Failure.java
+//SOURCES FailureCategory.java
+//SOURCES FailurePattern.java
+//SOURCES FailureReport.java
+//SOURCES FirstBucket.java
+//SOURCES FollowUpPrompt.java
+//SOURCES Hypothesis.java
+//SOURCES IndexPage.java
+//SOURCES JunitReader.java
+//SOURCES MessageTemplate.java
+//SOURCES Pytest.java
+//SOURCES ReadFailure.java
+//SOURCES ReportComparison.java
+//SOURCES ReportData.java
+//SOURCES ReportFolder.java
+//SOURCES RepositoryQueries.java
+//SOURCES StackFrame.java
+//SOURCES Tally.java
+//SOURCES TestCase.java
+//SOURCES TestFramework.java
+//SOURCES TestPhase.java
+//SOURCES ThrownException.java
+//SOURCES TriageCommand.java
+//FILES siodiag/triage/rules.json=rules.json

@@ -1,0 +1,22 @@
+"""run-all on a narrow terminal: progress and report stay within its columns. Ends with 0 if they do."""
+import re
+import sys
+
+from terminal import ESCAPES, Terminal
+
+COLUMNS = 60
+ERASED = "\r\x1b[K"
+
+person = Terminal("", sys.argv[1], "run-all", "--embedded", columns=COLUMNS)
+exit_code = person.exit_code()
+output = person.seen[person.seen.index("embedded monitor"):]  # behind what JBang prints while it builds
+progress = re.findall(re.escape(ERASED) + r"  ([^\r\n]+)", output)
+if len(progress) < 5 or len(set(map(len, progress))) < 2:
+    raise SystemExit(f"hardly any progress is shown: {progress}")
+lines = [ESCAPES.sub("", part) for line in output.split("\n")[1:] for part in line.split(ERASED)]
+wide = [line for line in lines if len(line) > COLUMNS]
+if wide:
+    raise SystemExit(f"wider than {COLUMNS} columns: {wide}")
+if not any(len(line) > COLUMNS - 10 for line in lines) or "HEALTHY" not in lines[-2] + lines[-3]:
+    raise SystemExit(f"not the expected report: {lines}")
+sys.exit(exit_code)
