@@ -5,6 +5,7 @@
 //SOURCES ../lib/siodiag/hook/javaclient/package-info.java
 //SOURCES ../lib/siodiag/hook/package-info.java
 //SOURCES ../lib/siodiag/ask/package-info.java
+//SOURCES ../lib/siodiag/Adhoc.java
 //JAVA_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m
 
 import siodiag.ask.AskCommand;

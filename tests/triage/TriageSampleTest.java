@@ -47,7 +47,7 @@ class TriageSampleTest {
         assertTrue(Triaged.run(folder, MIXED)
                 .page("network_and_http")
                 .contains("4 of 6 say `Failed to start Socket.IO server within 30s`, all "
-                        + "through the same frame `src/orders/live/server/core.py:142` in `start_sync`"));
+                        + "from the same frame `src/orders/live/server/core.py:142` in `start_sync`"));
     }
 
     @ParameterizedTest

@@ -123,7 +123,7 @@ record CategoryRule(
                             || type.matcher(thrown.type()).matches()
                             || type.matcher(thrown.simpleType()).matches())
                     && (says == null || says.matcher(thrown.outcome()).find())
-                    && (shows == null || shows.matcher(thrown.outcome()).find());
+                    && (shows == null || shows.matcher(thrown.message()).find());
         }
 
         private static Pattern anyOf(List<String> alternatives, Function<String, String> toRegex, int flags) {
