@@ -29,24 +29,45 @@ public final class Redactor {
     private static final Pattern USER_INFO = Pattern.compile("(?<=://)([^\\s/?#@:]*:)([^\\s/?#@]+)(?=@)");
     private static final Pattern JWT = Pattern.compile("\\b()()(eyJ[\\w-]{8,}\\.[\\w-]{4,}\\.[\\w-]*)");
 
-    /** Each pattern above needs one of these; in most texts there is none, and the patterns are slow. */
-    private static final String[] SIGNS = {
-        "token",
-        "secret",
-        "passw",
-        "pwd",
-        "pin",
-        "otp",
-        "session",
-        "api",
-        "authorization",
-        "cookie",
-        "jwt",
-        "bearer",
-        "basic",
-        "eyj",
-        "://"
-    };
+    /**
+     * What looks like a secret.
+     *
+     * @param group the part of a match that is the secret
+     * @param signs no match is without one of these, in lower case: most texts have none, and the patterns are slow
+     */
+    private record Shape(Pattern pattern, int group, List<String> signs) {
+        boolean mayBeIn(String lowerCase) {
+            for (String sign : signs) {
+                if (lowerCase.contains(sign)) {
+                    return true;
+                }
+            }
+            return false;
+        }
+    }
+
+    private static final List<Shape> SHAPES = List.of(
+            new Shape(HEADER, 3, List.of("authorization", "cookie", "x-api-key", "x-auth-token")),
+            new Shape(
+                    FIELD,
+                    2,
+                    List.of(
+                            "token",
+                            "secret",
+                            "passw",
+                            "pwd",
+                            "pin",
+                            "otp",
+                            "session",
+                            "api",
+                            "authorization",
+                            "cookie",
+                            "jwt")),
+            new Shape(PARAMETER, 2, List.of("token=", "secret=", "passwd=", "password=", "passwrd=", "key=", "jwt=")),
+            new Shape(ARGUMENT, 2, List.of("-token", "token ", "token=", "secret", "passw", "admin", "key ", "key=")),
+            new Shape(BEARER, 3, List.of("bearer", "basic")),
+            new Shape(USER_INFO, 2, List.of("://")),
+            new Shape(JWT, 3, List.of("eyj")));
 
     private final List<String> known = new CopyOnWriteArrayList<>();
 
@@ -87,16 +108,13 @@ public final class Redactor {
         for (String secret : known) {
             hidden = withoutPieces(hidden.replace(secret, mask(secret)), secret);
         }
-        if (!hasSign(hidden)) {
-            return hidden;
+        String lowerCase = hidden.toLowerCase(Locale.ROOT);
+        for (Shape shape : SHAPES) {
+            if (shape.mayBeIn(lowerCase)) {
+                hidden = maskGroup(shape.pattern, shape.group, hidden);
+            }
         }
-        hidden = maskGroup(HEADER, 3, hidden);
-        hidden = maskGroup(FIELD, 2, hidden);
-        hidden = maskGroup(PARAMETER, 2, hidden);
-        hidden = maskGroup(ARGUMENT, 2, hidden);
-        hidden = maskGroup(BEARER, 3, hidden);
-        hidden = maskGroup(USER_INFO, 2, hidden);
-        return maskGroup(JWT, 3, hidden);
+        return hidden;
     }
 
     /** What a cut has left of a secret: its beginning before {@code …(}, its end behind {@code )…}. */
@@ -121,16 +139,6 @@ public final class Redactor {
             }
         }
         return left.toString();
-    }
-
-    private static boolean hasSign(String text) {
-        String lower = text.toLowerCase(Locale.ROOT);
-        for (String sign : SIGNS) {
-            if (lower.contains(sign)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     private static String maskGroup(Pattern pattern, int group, String text) {
