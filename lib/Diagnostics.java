@@ -23,5 +23,4 @@
 //SOURCES siodiag/server/package-info.java
 //SOURCES siodiag/monitor/package-info.java
 //SOURCES siodiag/cli/package-info.java
-//SOURCES siodiag/triage/package-info.java
 //SOURCES siodiag/command/package-info.java

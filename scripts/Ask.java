@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//DESCRIPTION One question, one answer: up, namespaces, token, ack, watch, port
+//DESCRIPTION One question, one answer: up, namespaces, events, port, …
 //SOURCES ../lib/Diagnostics.java
 //SOURCES ../lib/siodiag/hook/javaclient/package-info.java
 //SOURCES ../lib/siodiag/hook/package-info.java

@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//DESCRIPTION Connection and authentication: reachability, handshake, transports, namespaces, tokens, timeouts,
+//DESCRIPTION Connection, transports, namespaces, tokens, reconnection
 // reconnection
 //SOURCES ../lib/Diagnostics.java
 //JAVA_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx256m
@@ -12,6 +12,8 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import siodiag.cli.Commands;
 import siodiag.command.DiagnosticCommand;
+import siodiag.core.Durations;
+import siodiag.core.Text;
 import siodiag.core.UsageException;
 import siodiag.probe.DiagnosticRun.Part;
 
@@ -30,26 +32,27 @@ import siodiag.probe.DiagnosticRun.Part;
             "Exit codes: 0 healthy, 20 degraded, 21 broken, 64 wrong usage, 70 could not run, 130 interrupted."
         })
 public class ConnAuth extends DiagnosticCommand {
-    private static final double MAX_WAIT = 86_400;
+    private static final Duration MAX_WAIT = Duration.ofDays(1);
 
     @Option(
             names = "--wait",
             paramLabel = "SECONDS",
             defaultValue = "0",
+            converter = Durations.class,
             description = "retry every second while the server is broken, for at most SECONDS")
-    double wait;
+    Duration wait;
 
     @Override
     public Integer call() throws Exception {
-        if (!(wait >= 0) || wait > MAX_WAIT) {
-            throw new UsageException("--wait " + wait + ": from 0 to 86400 seconds");
+        if (wait.isNegative() || wait.compareTo(MAX_WAIT) > 0) {
+            throw new UsageException("--wait " + Text.duration(wait) + ": from 0 to 86400 seconds");
         }
         return super.call();
     }
 
     @Override
     protected Duration retryFor() {
-        return Duration.ofNanos((long) (wait * 1e9));
+        return wait;
     }
 
     @Override

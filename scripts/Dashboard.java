@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//DESCRIPTION The dashboard in your browser: which namespace is alive, and where events stop
+//DESCRIPTION The same tests as a page in your browser
 //SOURCES ../lib/Diagnostics.java
 //SOURCES ../lib/siodiag/dashboard/package-info.java
 //FILES dashboard.html=../dashboard.html
@@ -16,6 +16,7 @@ import picocli.CommandLine;
 import siodiag.cli.Commands;
 import siodiag.command.OutputOptions;
 import siodiag.command.TargetOptions;
+import siodiag.command.UrlArgument;
 import siodiag.core.UsageException;
 import siodiag.dashboard.DashboardRun;
 
@@ -44,6 +45,9 @@ public class Dashboard implements Callable<Integer> {
     TargetOptions targetOptions;
 
     @Mixin
+    UrlArgument urlArgument;
+
+    @Mixin
     OutputOptions outputOptions;
 
     @Option(
@@ -66,7 +70,7 @@ public class Dashboard implements Callable<Integer> {
         }
         CommandLine line = spec.commandLine();
         return new DashboardRun(
-                        targetOptions.foundOrDefault(line.getErr()::println),
+                        urlArgument.into(targetOptions).foundOrDefault(line.getErr()::println),
                         outputOptions,
                         line.getOut(),
                         line.getErr())

@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//DESCRIPTION End to end: hook, server, dashboards, every event accounted for
+//DESCRIPTION From sender to receivers: every event accounted for
 //SOURCES ../lib/Diagnostics.java
 //FILES Server.java=Server.java
 //JAVA_OPTIONS -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xmx1g

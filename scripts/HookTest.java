@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//DESCRIPTION What a hook sends, through the official Java client: acknowledged, connected, reconnected
+//DESCRIPTION Sends what a hook sends, through the official Java client
 //SOURCES ../lib/Diagnostics.java
 //SOURCES ../lib/siodiag/hook/javaclient/package-info.java
 //SOURCES ../lib/siodiag/hook/package-info.java
@@ -14,9 +14,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import siodiag.cli.Commands;
 import siodiag.command.DiagnosticCommand;
+import siodiag.core.Durations;
+import siodiag.core.Text;
 import siodiag.core.UsageException;
 import siodiag.hook.ContinuousHook;
 import siodiag.hook.HookStage;
+import siodiag.hook.Limits;
 import siodiag.hook.ReplayPlan;
 import siodiag.hook.ReplayRun;
 import siodiag.probe.DiagnosticRun.Part;
@@ -32,18 +35,20 @@ import siodiag.probe.DiagnosticRun;
         footer = {
             "",
             "Without --url it tests what run-all tests.",
-            "Impact: opens at most 24 connections; sends marked events where a flow is stated or recognised.",
+            "Impact: opens at most 24 connections; two more with --continuous or --replay.",
+            "Sends marked events where a flow is stated or recognised.",
             "Exit codes: 0 healthy, 20 degraded, 21 broken, 64 wrong usage, 70 could not run, 130 interrupted."
         })
 public class HookTest extends DiagnosticCommand {
 
-    private static final double MAX_SECONDS = 7 * 24 * 3600;
+    private static final Duration MAX_CONTINUOUS = Duration.ofDays(7);
 
     @Option(
             names = "--continuous",
             paramLabel = "SECONDS",
+            converter = Durations.class,
             description = "then stay connected for SECONDS, keep sending events, and count reconnections")
-    Double continuous;
+    Duration continuous;
 
     @Option(
             names = "--replay",
@@ -60,6 +65,22 @@ public class HookTest extends DiagnosticCommand {
     @Option(names = "--speed", paramLabel = "X", description = "with --replay: X times the recorded pace")
     Double speed;
 
+    @Option(
+            names = "--max-outage",
+            paramLabel = "SECONDS",
+            converter = Durations.class,
+            description =
+                    "with --continuous or --replay: a longer time without connection is a fault (default: no limit)")
+    Duration maxOutage;
+
+    @Option(
+            names = "--max-loss",
+            paramLabel = "PERCENT",
+            description = "with --continuous or --replay: a larger share of lost events is a fault (default: any loss"
+                    + " over stable connections)")
+    String maxLoss;
+
+    private Limits limits;
     private ReplayPlan replay;
     private volatile ContinuousHook continuing;
     private volatile ReplayRun replaying;
@@ -72,12 +93,17 @@ public class HookTest extends DiagnosticCommand {
     }
 
     private void checkOptions() {
-        if (continuous != null && !(continuous > 0 && continuous <= MAX_SECONDS)) {
+        if (continuous != null
+                && (continuous.isNegative() || continuous.isZero() || continuous.compareTo(MAX_CONTINUOUS) > 0)) {
             throw new UsageException(
-                    "--continuous " + continuous + ": more than 0 and at most 604800 seconds (a week)");
+                    "--continuous " + Text.duration(continuous) + ": more than 0 and at most 604800 seconds (a week)");
         }
         if (record == null && (rate != null || speed != null)) {
             throw new UsageException("--rate and --speed: only with --replay FILE");
+        }
+        limits = Limits.of(maxOutage, maxLoss);
+        if (record == null && continuous == null && !limits.equals(Limits.NONE)) {
+            throw new UsageException("--max-outage and --max-loss: only with --continuous SECONDS or --replay FILE");
         }
         if (record != null && continuous != null) {
             throw new UsageException("--continuous and --replay: one or the other");
@@ -102,12 +128,13 @@ public class HookTest extends DiagnosticCommand {
     @Override
     protected void afterwards(DiagnosticRun done) throws Exception {
         if (replay != null) {
-            replaying = new ReplayRun(done, replay, this::showStatus);
+            replaying = new ReplayRun(done, replay, limits, this::showStatus);
             replaying.run();
             return;
         }
         if (continuous != null && done.hasHookConnected()) {
-            continuing = new ContinuousHook(done, Duration.ofMillis((long) (continuous * 1000)), this::showStatus);
+            announce("staying connected for " + Text.duration(continuous) + ", with an event a second");
+            continuing = new ContinuousHook(done, continuous, limits, this::showStatus);
             continuing.run();
         } else if (continuous != null) {
             done.add(ContinuousHook.skipped());

@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//DESCRIPTION Every diagnostic in order, one verdict, one root cause
+//DESCRIPTION Every diagnostic in order: one verdict, one root cause
 //SOURCES ../lib/Diagnostics.java
 //SOURCES ../lib/siodiag/hook/javaclient/package-info.java
 //SOURCES ../lib/siodiag/hook/package-info.java

@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//DESCRIPTION A correct netty-socketio server in one file: to run, to compare with, to copy
+//DESCRIPTION A correct netty-socketio server in one file, to copy
 //COMPILE_OPTIONS -J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC -encoding UTF-8
 //JAVA_OPTIONS -XX:TieredStopAtLevel=1 -XX:+UseSerialGC
 //DEPS com.corundumstudio.socketio:netty-socketio:2.0.14

@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//DESCRIPTION A Socket.IO server that takes the place of the real one and shows everything that reaches it
+//DESCRIPTION A server in place of the real one; shows all it receives
 //SOURCES ../lib/Diagnostics.java
 //FILES dashboard.html=../dashboard.html
 // One busy thread and short work: the quick compiler and the small collector beat the big ones here, from the start.
@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,7 +21,9 @@ import siodiag.catalogue.Cause;
 import siodiag.cli.Commands;
 import siodiag.command.TargetOptions;
 import siodiag.core.CannotRunException;
+import siodiag.core.Durations;
 import siodiag.core.ExitCode;
+import siodiag.core.Text;
 import siodiag.core.UsageException;
 import siodiag.monitor.ConsoleFilter;
 import siodiag.monitor.MonitorRun;
@@ -163,8 +166,9 @@ public final class ServerMonitor implements Callable<Integer> {
             names = "--for",
             paramLabel = "SECONDS",
             defaultValue = "0",
+            converter = Durations.class,
             description = "stop after SECONDS (default: run until Ctrl-C)")
-    private double seconds;
+    private Duration runFor;
 
     @Option(names = "--no-color", description = "no colour; also: NO_COLOR in the environment")
     private boolean noColor;
@@ -175,8 +179,9 @@ public final class ServerMonitor implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (!(seconds >= 0)) {
-            throw new UsageException("--for " + seconds + ": must be a number of seconds, 0 for no limit");
+        if (runFor.isNegative()) {
+            throw new UsageException(
+                    "--for " + Text.duration(runFor) + ": must be a number of seconds, 0 for no limit");
         }
         if (payload < 0) {
             throw new UsageException("--show-payload " + payload + ": must be a number of characters, 0 for none");
@@ -186,7 +191,7 @@ public final class ServerMonitor implements Callable<Integer> {
         try (MonitorRun run = MonitorRun.start(config, view(), record, out, noColor)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> closeQuietly(run)));
             announce(run, out);
-            run.await(seconds);
+            run.await(runFor);
             return ExitCode.OK;
         } catch (IOException e) {
             throw new CannotRunException(e.getMessage());

@@ -4,6 +4,7 @@
 //SOURCES ../lib/Diagnostics.java
 //SOURCES ../lib/siodiag/hook/javaclient/package-info.java
 //SOURCES ../lib/siodiag/hook/package-info.java
+//SOURCES ../lib/siodiag/triage/package-info.java
 //SOURCES ../lib/siodiag/ask/package-info.java
 //SOURCES ConnAuth.java
 //SOURCES Dashboard.java

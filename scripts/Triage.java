@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//DESCRIPTION From a pile of failed tests to the few things that are wrong: JUnit XML in, failure category pages
+//DESCRIPTION Turns failed tests (JUnit XML) into failure category pages
 // out
 //COMPILE_OPTIONS -J-XX:TieredStopAtLevel=1 -J-XX:+UseSerialGC -proc:none -encoding UTF-8
 // -Xlint:all,-serial,-try,-path,-classfile,-processing

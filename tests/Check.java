@@ -1,6 +1,6 @@
 ///usr/bin/env jbang "$0" "$@" ; exit $?
 //JAVA 17+
-//DESCRIPTION The formatter and the static analysis that CI requires
+//DESCRIPTION For contributors: the formatter (--fix) and static analysis
 //DEPS com.palantir.javaformat:palantir-java-format:2.71.0
 //DEPS com.google.errorprone:error_prone_core:2.42.0
 //DEPS com.google.errorprone:error_prone_annotations:2.42.0

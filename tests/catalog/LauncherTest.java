@@ -50,7 +50,8 @@ class LauncherTest {
                 {
                   "aliases": {
                     "print": {
-                      "script-ref": "scripts/Print.java"
+                      "script-ref": "scripts/Print.java",
+                      "description": "Prints each argument on a line of its own"
                     }
                   }
                 }
@@ -190,6 +191,111 @@ class LauncherTest {
         withoutJBang();
         assertEquals("one\n", output(elsewhere.getParent(), link)); // has a folder of the alias's name
         assertEquals("one\n", output(elsewhere));
+    }
+
+    @Test
+    void alone_or_asked_for_help_it_lists_the_commands_of_the_project() {
+        withoutJBang();
+        for (String[] words : new String[][] {{}, {"help"}, {"--help"}, {"-h"}, {"help", "nothing"}}) {
+            Child run = start(project, words);
+            assertEquals(0, run.exitCode(Toolkit.LIMIT), run.err());
+            assertTrue(
+                    run.out().contains("\n  print             Prints each argument on a line of its own\n"), run.out());
+            assertTrue(run.out().contains("\nExamples:\n"), run.out());
+            assertFalse(run.out().contains("jbang init"), run.out());
+        }
+    }
+
+    @Test
+    void help_of_a_command_is_its_own() {
+        Child run = start(project, "help", "print");
+        assertEquals(7, run.exitCode(Toolkit.LIMIT), run.err());
+        assertEquals("one\n[--help]\n", run.out());
+    }
+
+    @Test
+    void the_list_of_commands_fits_a_narrow_terminal() {
+        withoutJBang();
+        environment.put("COLUMNS", "40");
+        Child run = start(project, "help");
+        assertEquals(0, run.exitCode(Toolkit.LIMIT), run.err());
+        List<String> commands = run.out()
+                .lines()
+                .filter(line -> line.startsWith("  print") || line.startsWith("        "))
+                .toList();
+        assertTrue(commands.size() > 1, run.out());
+        commands.forEach(line -> assertTrue(line.length() <= 40, line));
+    }
+
+    @Test
+    void an_unknown_command_is_answered_with_the_nearest_one() {
+        withoutJBang();
+        for (String[] typed : new String[][] {
+            {"prnt", "; did you mean " + launcher() + " print?"},
+            {"pri", "; did you mean " + launcher() + " print?"},
+            {"xyzzy", ""}
+        }) {
+            Child run = start(project, typed[0]);
+            assertEquals(64, run.exitCode(Toolkit.LIMIT), run.err());
+            assertEquals(
+                    "jbang: '" + typed[0] + "' is not a command" + typed[1] + " (" + launcher() + " help lists all)\n",
+                    run.err());
+            assertEquals("", run.out());
+        }
+    }
+
+    @Test
+    void what_jbang_may_know_goes_to_jbang() throws IOException {
+        withoutJBang();
+        write("other.java", "class other { }\n");
+        write("elsewhere/jbang-catalog.json", "{\"aliases\": {\"theirs\": {\"script-ref\": \"x.java\"}}}");
+        for (String[] words :
+                new String[][] {{"version"}, {"app", "list"}, {"other.java"}, {"a@b/c"}, {"--verbose", "version"}}) {
+            assertEquals(NO_JBANG, start(project, words).exitCode(Toolkit.LIMIT), String.join(" ", words));
+        }
+        assertEquals(NO_JBANG, start(project.resolve("elsewhere"), "theirs").exitCode(Toolkit.LIMIT));
+    }
+
+    @Test
+    void the_launcher_for_windows_has_the_same_words() throws IOException {
+        String unix = Files.readString(Project.root().resolve("jbang"));
+        String windows = Files.readString(Project.root().resolve("jbang.cmd"));
+        for (String words : List.of(
+                "Finds out why Socket.IO events don't arrive: which hop, which cause, what to do.",
+                "COMMAND [OPTIONS]",
+                "run-all http://localhost:3000",
+                "COMMAND --help lists the options of a command.",
+                "All other words go to JBang: ",
+                "is not a command")) {
+            assertTrue(unix.contains(words) && windows.contains(words), words);
+        }
+        for (String command : List.of(
+                "run",
+                "build",
+                "init",
+                "edit",
+                "cache",
+                "export",
+                "jdk",
+                "config",
+                "trust",
+                "alias",
+                "template",
+                "catalog",
+                "app",
+                "completion",
+                "info",
+                "version",
+                "wrapper",
+                "deps")) {
+            assertTrue(Pattern.compile("[( ]" + command + "[ )]").matcher(unix).find(), command);
+            assertTrue(
+                    Pattern.compile("[( ]" + command + "[ )]").matcher(windows).find(), command);
+        }
+    }
+
+    private String launcher() {
+        return project.resolve("jbang").toString();
     }
 
     @Test

@@ -51,7 +51,7 @@ class UsageTest {
                 "run-all",
                 "--embedded",
                 "--json",
-                Path.of("/no/such/folder/result.json").toString());
+                Path.of("/dev/null/result.json").toString());
         assertEquals(70, run.exitCode(), run.err());
     }
 }

@@ -9,8 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +21,7 @@ import siodiag.ask.AskException;
 import siodiag.ask.ProbeResult;
 import siodiag.core.Json;
 import siodiag.diagnosis.Verdict;
+import siodiag.harness.Child;
 import siodiag.harness.JsonResult;
 import siodiag.harness.Toolkit;
 import siodiag.monitor.MonitorServer;
@@ -53,7 +56,7 @@ class HookReplayTest {
                     check.path("detail")
                             .asText()
                             .matches(
-                                    "sent 4 \\(.*\\), acknowledged 4; no interruption; skipped 2 malformed lines: 5, 7"),
+                                    "sent 4 \\(.*\\), acknowledged 4, delivered 1 of 1; no interruption; skipped 2 malformed lines: 5, 7"),
                     check.toString());
             assertEquals(
                     List.of(
@@ -100,6 +103,72 @@ class HookReplayTest {
                     .asDouble();
             assertTrue(recorded >= 1000 && recorded < 20_000, "recorded pace: " + recorded + " ms");
             assertTrue(slower >= 4000, "a quarter of it: " + slower + " ms");
+        }
+    }
+
+    @Test
+    void a_record_of_which_nothing_arrives_is_never_healthy(@TempDir Path folder) throws IOException {
+        Path record = Files.writeString(
+                folder.resolve("record.jsonl"),
+                """
+                {"at":"2026-01-31T10:00:00.000Z","kind":"start","direction":"-"}
+                {"at":"2026-01-31T10:00:01.000Z","kind":"event","direction":"in","client":"c1","namespace":"/","event":"chat message","args":["hello"]}
+                {"at":"2026-01-31T10:00:01.010Z","kind":"event","direction":"in","client":"c1","namespace":"/","event":"chat message","args":["again"]}
+                """);
+        for (Map.Entry<String, String> expected : Map.of("drop", "handler-missing", "relay", "", "half", "events-lost")
+                .entrySet()) {
+            try (Child server =
+                    Child.start(JavaClientTest.folder(), Map.of(), List.of("node", "chat.js", expected.getKey()))) {
+                String url = server.await("READY ", Duration.ofSeconds(30));
+                Toolkit.Run run = Toolkit.run(
+                        "hook-test",
+                        "--url",
+                        url,
+                        "--replay",
+                        record.toString(),
+                        "--rate",
+                        "0",
+                        "--timeout",
+                        "1",
+                        "--send",
+                        "chat message",
+                        "--data",
+                        "\"hello {mark}\"",
+                        "--expect",
+                        "chat message",
+                        "--json",
+                        "-");
+                JsonResult result = JsonResult.of(run.out());
+                assertEquals(expected.getValue().isEmpty() ? 0 : 21, run.exitCode(), run.out());
+                assertEquals(expected.getValue(), expected.getValue().isEmpty() ? "" : result.cause(), run.out());
+            }
+        }
+    }
+
+    @Test
+    void without_a_known_flow_something_must_come_of_it(@TempDir Path folder) throws IOException {
+        Path record = Files.writeString(
+                folder.resolve("record.jsonl"),
+                "{\"at\":\"2026-01-31T10:00:01.000Z\",\"kind\":\"event\",\"direction\":\"in\",\"client\":\"c1\","
+                        + "\"namespace\":\"/\",\"event\":\"chat message\",\"args\":[\"hello\"]}\n");
+        for (Map.Entry<String, Integer> expected :
+                Map.of("drop", 21, "relay", 0).entrySet()) {
+            try (Child server =
+                    Child.start(JavaClientTest.folder(), Map.of(), List.of("node", "chat.js", expected.getKey()))) {
+                String url = server.await("READY ", Duration.ofSeconds(30));
+                Toolkit.Run run = Toolkit.run(
+                        "hook-test",
+                        "--url",
+                        url,
+                        "--replay",
+                        record.toString(),
+                        "--rate",
+                        "0",
+                        "--timeout",
+                        "1",
+                        "-q");
+                assertEquals(expected.getValue(), run.exitCode(), run.out());
+            }
         }
     }
 

@@ -133,6 +133,74 @@ class HookTestCommandTest {
     }
 
     @Test
+    void counts_the_deliveries_of_the_hook_that_stays() {
+        try (Child server = JavaClientTest.server();
+                Child hook = hook(server.await("READY ", START), "--continuous", "3s", "--json", "-")) {
+            assertEquals(0, hook.exitCode(RUN), hook.out());
+            assertTrue(
+                    JsonResult.of(hook.out())
+                            .check("hook.continuous")
+                            .path("detail")
+                            .asText()
+                            .matches(
+                                    ".*sent (\\d+), acknowledged \\1, lost 0, open 0, delivered \\1 of \\1; no interruption"),
+                    hook.out());
+        }
+    }
+
+    @Test
+    void names_deliveries_that_are_lost_although_they_are_acknowledged_by_others() {
+        try (Child server = JavaClientTest.server("lose=3");
+                Child hook =
+                        hook(server.await("READY ", START), "--continuous", "4", "--timeout", "1", "--json", "-")) {
+            assertEquals(21, hook.exitCode(RUN), hook.out());
+            assertEquals("events-lost", JsonResult.of(hook.out()).cause(), hook.out());
+        }
+    }
+
+    @Test
+    void tolerates_the_loss_that_is_allowed() {
+        try (Child server = JavaClientTest.server("lose=3");
+                Child hook = hook(
+                        server.await("READY ", START),
+                        "--continuous",
+                        "4",
+                        "--timeout",
+                        "1",
+                        "--max-loss",
+                        "60%",
+                        "--json",
+                        "-")) {
+            assertEquals(0, hook.exitCode(RUN), hook.out());
+        }
+    }
+
+    @Test
+    void an_outage_that_is_too_long_is_a_fault() throws Exception {
+        try (Child first = JavaClientTest.server()) {
+            String url = first.await("READY ", START);
+            try (Child hook = hook(url, "--continuous", "12", "--max-outage", "10ms", "--json", "-")) {
+                first.await("HOOK 2", RUN);
+                first.close();
+                assertTrue(first.process().waitFor(10, TimeUnit.SECONDS));
+                try (Child second =
+                        JavaClientTest.server("port=" + URI.create(url).getPort())) {
+                    second.await("HOOK 1", RUN);
+                    assertEquals(21, hook.exitCode(RUN), hook.out());
+                    JsonResult result = JsonResult.of(hook.out());
+                    assertEquals("session-dropped", result.cause(), hook.out());
+                    assertTrue(
+                            result.check("hook.continuous.outage")
+                                    .path("detail")
+                                    .asText()
+                                    .endsWith(", more than --max-outage 10 ms"),
+                            hook.out());
+                }
+            }
+        }
+    }
+
+    @Test
     void reports_what_it_has_when_interrupted() throws Exception {
         try (Child server = JavaClientTest.server();
                 Child hook = hook(server.await("READY ", START), "--continuous", "600", "--json", "-")) {
@@ -149,6 +217,8 @@ class HookTestCommandTest {
 
     @Test
     void says_in_one_line_what_is_wrong_with_an_option() {
+        assertOneLine("--max-loss", "--continuous", "3", "--max-loss", "many");
+        assertOneLine("--max-outage", "--max-outage", "1s");
         Toolkit.Run run = Toolkit.run("hook-test", "--continuous", "-3");
         assertEquals(64, run.exitCode());
         assertEquals(
@@ -158,6 +228,14 @@ class HookTestCommandTest {
                         .filter(line -> line.startsWith("hook-test: --continuous"))
                         .count(),
                 run.err());
+    }
+
+    private static void assertOneLine(String option, String... arguments) {
+        List<String> words = new ArrayList<>(List.of("hook-test"));
+        words.addAll(List.of(arguments));
+        Toolkit.Run run = Toolkit.run(words.toArray(String[]::new));
+        assertEquals(64, run.exitCode(), run.err());
+        assertTrue(run.err().lines().anyMatch(line -> line.startsWith("hook-test: " + option)), run.err());
     }
 
     private static void assertAcknowledged(String url) {

@@ -2,7 +2,7 @@
 const http = require("http");
 const { Server } = require("socket.io");
 
-const o = { port: "0", ack: "yes", close: "", kick: "", transports: "polling,websocket", payload: "1000000", silent: "" };
+const o = { port: "0", ack: "yes", close: "", kick: "", transports: "polling,websocket", payload: "1000000", silent: "", lose: "" };
 process.argv.slice(2).forEach((word) => {
   const [name, value] = word.split("=");
   o[name] = value;
@@ -18,7 +18,7 @@ function cut(session) {
   else session.once("upgrade", () => cut(session));
 }
 
-let hooks = 0;
+let hooks = 0, sent = 0;
 io.engine.on("connection", (session) => {
   if (isHook(session.request)) console.log(`HOOK ${(hooks += 1)}`);
 });
@@ -33,6 +33,9 @@ NAMESPACES.forEach((name) => {
     socket.join(room);
     let events = 0;
     socket.onAny((event, data, ack) => {
+      sent += 1;
+      // lose: after the raw probes, every so manieth event of a hook goes to nobody; all: each
+      if (isHook(socket.request) && hooks > 1 && (o.lose === "all" || o.lose && sent % Number(o.lose) === 0)) return;
       io.of(name).to(room).emit(`echo_${event}`, { ...data, echoed_at: new Date().toISOString(), original_sender: socket.id });
       if (typeof ack === "function" && o.ack === "yes") ack({ status: "ok" });
       events += 1;

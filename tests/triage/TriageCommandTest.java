@@ -127,8 +127,8 @@ class TriageCommandTest {
         Path out = folder.resolve("out");
         Triaged.run(out, report("a", "KeyError: 'sid'"));
         Triaged.run(out, report("a", "ValueError: bad"));
-        assertFalse(Files.exists(out.resolve("key_errors.md")));
-        assertTrue(Files.exists(out.resolve("value_errors.md")));
+        assertFalse(Files.exists(out.resolve("categories/key_errors.md")));
+        assertTrue(Files.exists(out.resolve("categories/value_errors.md")));
     }
 
     @Test

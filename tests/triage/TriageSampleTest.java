@@ -68,7 +68,8 @@ class TriageSampleTest {
             assertTrue(
                     triaged.page(category.getKey()).contains("- Total failures: " + count + "\n"), category.getKey());
             assertTrue(triaged.page("index")
-                    .contains("[" + category.getKey() + "](" + category.getKey() + ".md) | " + count + " |"));
+                    .contains(
+                            "[" + category.getKey() + "](categories/" + category.getKey() + ".md) | " + count + " |"));
             sum += count;
         }
         assertEquals(failures, sum);

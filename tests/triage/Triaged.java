@@ -32,7 +32,7 @@ record Triaged(int exitCode, String out, String err, Path folder) {
     }
 
     String page(String name) {
-        return read(name + ".md");
+        return read(name.equals("index") ? "index.md" : "categories/" + name + ".md");
     }
 
     JsonNode data() {

@@ -15,6 +15,6 @@ public record Acknowledgement(String event, JsonNode answer, double millis, Stri
 
     @Override
     public String toString() {
-        return String.format(Locale.ROOT, "%s acknowledged in %.1f ms: %s", Text.cut(event, 80), millis, text);
+        return String.format(Locale.ROOT, "%s acknowledged in %.1f ms: %s", Text.quote(event, 80), millis, text);
     }
 }

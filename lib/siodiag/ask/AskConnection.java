@@ -1,12 +1,17 @@
 package siodiag.ask;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.NullNode;
 import java.io.Closeable;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import siodiag.core.Deadline;
 import siodiag.core.Json;
 import siodiag.core.Redactor;
@@ -21,6 +26,8 @@ import siodiag.protocol.Transports;
 /** A client in one namespace. What comes is kept until it is asked for; every wait ends at the server's timeout. */
 public final class AskConnection implements Closeable {
     private static final int MAX_LENGTH = 400;
+    private static final int MAX_SHOWN = 3;
+    private static final int MAX_SEEN = 10_000;
 
     private final AskServer server;
     private final String namespace;
@@ -40,7 +47,7 @@ public final class AskConnection implements Closeable {
         return OpenResources.add(connection);
     }
 
-    /** {@link #send(String, Object)} with an empty object. */
+    /** {@link #send(String, Object...)} with an empty object. */
     public Acknowledgement send(String event) throws InterruptedException {
         return send(event, Map.of());
     }
@@ -48,34 +55,48 @@ public final class AskConnection implements Closeable {
     /**
      * Sends an event and waits for the acknowledgement.
      *
-     * @param data anything that has a JSON form: a map, a record, a string, {@code json("{…}")}
-     * @throws AskException where none comes in time
+     * @param args what has a JSON form: a map, a record, a string, {@code json("{…}")}
+     * @throws AskException where none comes in time; it names what came in its place
      */
-    public Acknowledgement send(String event, Object data) throws InterruptedException {
+    public Acknowledgement send(String event, Object... args) throws InterruptedException {
         checkOpen();
+        int before = inbox.added();
         Stopwatch watch = new Stopwatch();
         try {
-            JsonNode answer = client.emit(namespace, event, List.of(tree(data)), timeout())
-                    .get();
+            JsonNode answer =
+                    client.emit(namespace, event, trees(args), timeout()).get();
             return new Acknowledgement(
                     event, answer, watch.millis(), Text.cut(secrets.hide(answer.toString()), MAX_LENGTH));
         } catch (ExecutionException none) {
             checkOpen();
-            throw new AskException("no acknowledgement of " + Text.cut(event, 80) + " from " + namespace + " within "
-                    + seconds() + " s: there is no handler for it, or it does not acknowledge "
-                    + "(emit sends without waiting)");
+            throw new AskException(notAcknowledged(event, inbox.since(before)));
         }
     }
 
-    /** {@link #emit(String, Object)} with an empty object. */
+    /** Many applications never acknowledge, and answer by an event. */
+    private String notAcknowledged(String event, List<ReceivedEvent> came) {
+        String what =
+                "no acknowledgement of " + Text.quote(event, 80) + " in " + namespace + " within " + seconds() + " s";
+        if (came.isEmpty()) {
+            return what + ", and no event: there is no handler for it, or it does not answer";
+        }
+        return what + "; meanwhile "
+                + came.stream()
+                        .limit(MAX_SHOWN)
+                        .map(one -> Text.quote(one.name(), 80) + " " + Text.cut(one.text(), 120))
+                        .collect(Collectors.joining(", "))
+                + (came.size() > MAX_SHOWN ? " and " + (came.size() - MAX_SHOWN) + " more" : "") + " arrived";
+    }
+
+    /** {@link #emit(String, Object...)} with an empty object. */
     public AskConnection emit(String event) {
         return emit(event, Map.of());
     }
 
     /** Sends an event and waits for nothing. */
-    public AskConnection emit(String event, Object data) {
+    public AskConnection emit(String event, Object... args) {
         checkOpen();
-        JsonNode packet = Json.MAPPER.createArrayNode().add(event).add(tree(data));
+        ArrayNode packet = Json.MAPPER.createArrayNode().add(event).addAll(trees(args));
         client.send(new SocketPacket(SocketPacket.EVENT, namespace, null, packet), timeout());
         return this;
     }
@@ -90,19 +111,30 @@ public final class AskConnection implements Closeable {
         return inbox.next(one -> "*".equals(event) || one.name().equals(event), Deadline.in(AskServer.time(seconds)))
                 .orElseThrow(() -> new AskException(
                         inbox.ended().isEmpty()
-                                ? "no " + Text.cut(event, 80) + " in " + namespace + " within " + seconds + " s"
+                                ? "no " + Text.quote(event, 80) + " in " + namespace + " within " + seconds + " s"
                                 : inbox.ended()));
     }
 
     /** All events that are here and that come in so many seconds. */
     public ReceivedEvents watch(double seconds) throws InterruptedException {
-        return watch(seconds, event -> {});
+        Stopwatch watch = new Stopwatch();
+        List<ReceivedEvent> seen = new ArrayList<>();
+        String ended = receive(Deadline.in(AskServer.time(seconds)), event -> {
+            if (seen.size() < MAX_SEEN) {
+                seen.add(event);
+            }
+        });
+        return new ReceivedEvents(namespace, watch.millis() / 1000, seen, ended);
     }
 
-    ReceivedEvents watch(double seconds, Consumer<ReceivedEvent> observer) throws InterruptedException {
-        Stopwatch watch = new Stopwatch();
-        List<ReceivedEvent> seen = inbox.during(AskServer.time(seconds), observer);
-        return new ReceivedEvents(namespace, watch.millis() / 1000, seen, inbox.ended());
+    /** Hands over what is here and what comes until then. @return how the connection ended; empty where it did not */
+    String receive(Deadline end, Consumer<ReceivedEvent> observer) throws InterruptedException {
+        inbox.drain(end, observer);
+        return inbox.ended();
+    }
+
+    String namespace() {
+        return namespace;
     }
 
     @Override
@@ -152,9 +184,16 @@ public final class AskConnection implements Closeable {
         }
     }
 
+    /** A null among the arguments is one, too; null in place of all of them is one that is null. */
+    private static List<JsonNode> trees(Object... args) {
+        return args == null
+                ? List.of(NullNode.getInstance())
+                : Arrays.stream(args).map(AskConnection::tree).toList();
+    }
+
     private static JsonNode tree(Object data) {
         try {
-            return Json.MAPPER.valueToTree(data);
+            return data == null ? NullNode.getInstance() : Json.MAPPER.valueToTree(data);
         } catch (IllegalArgumentException noJson) {
             throw new AskException(Text.cut(String.valueOf(data), 80)
                     + " has no JSON form: pass a Map, a record, a string, a number, or json(\"{…}\")");

@@ -6,7 +6,6 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import siodiag.core.Text;
 import siodiag.monitor.ConsoleFilter;
 import siodiag.monitor.MonitorRun;
@@ -27,7 +26,7 @@ public final class AskMonitor implements Closeable {
         try {
             ServerConfig config = ServerConfig.defaults()
                     .port(port)
-                    .token(AskServer.of(Map.of()).target().token());
+                    .token(AskServer.of(List.of()).target().token());
             return OpenResources.add(new AskMonitor(MonitorRun.start(
                     config,
                     EVERYTHING,
@@ -41,7 +40,7 @@ public final class AskMonitor implements Closeable {
 
     /** The same as something to ask: {@code monitor.server().connect("/hook")}. */
     public AskServer server() {
-        return AskServer.of(Map.of("--url", run.server().url()));
+        return AskServer.of(List.of("--url=" + run.server().url()));
     }
 
     /** Says goodbye to every client and frees the port. */

@@ -3,6 +3,7 @@ package siodiag.ask;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,29 +41,30 @@ import siodiag.target.Target;
  * that they can be chained: {@code server("http://host:8765").token("t").connect("/hook")}.
  */
 public final class AskServer {
-    private static final double MAX_SECONDS = 3600;
+    private static final String DEFAULT_EVENT = "diagnostic_ping";
+    private static final Duration MAX_WAIT = Duration.ofDays(7);
 
-    private final Map<String, String> options;
+    private final List<String> options;
     private volatile Target target;
     private volatile boolean recognised;
 
-    private AskServer(Map<String, String> options, Target target) {
+    private AskServer(List<String> options, Target target) {
         this.options = options;
         this.target = target;
     }
 
     /**
-     * @param options the commands' own, such as {@code --url}, with their values
+     * @param options the commands' own, such as {@code --url=http://localhost:3000}; the last one of a name counts
      * @throws AskException where one is wrong
      */
-    public static AskServer of(Map<String, String> options) {
-        String[] line = options.entrySet().stream()
-                .map(option -> option.getKey() + "=" + option.getValue())
-                .toArray(String[]::new);
+    public static AskServer of(List<String> options) {
         try {
-            return new AskServer(
-                    options,
-                    CommandLine.populateCommand(new TargetOptions(), line).target());
+            TargetOptions given = new TargetOptions();
+            new CommandLine(given)
+                    .setOverwrittenOptionsAllowed(true)
+                    .setExpandAtFiles(false)
+                    .parseArgs(options.toArray(String[]::new));
+            return new AskServer(options, given.target());
         } catch (UsageException | CommandLine.ParameterException wrong) {
             throw failure(wrong);
         }
@@ -75,7 +77,7 @@ public final class AskServer {
 
     /** For a command, which has read its options already. */
     static AskServer at(Target target) {
-        return new AskServer(Map.of(), target);
+        return new AskServer(List.of(), target);
     }
 
     /** Sent as {@code auth.token}. */
@@ -152,6 +154,25 @@ public final class AskServer {
         return ConnectRound.all(ConnectRound.start(target, way, names, watched)).join();
     }
 
+    /** What comes in the namespaces under test that accept this client, by name, in so many seconds. */
+    public WatchResult events(double seconds) throws InterruptedException {
+        NamespaceAnswers answers = namespaces();
+        if (answers.open().isEmpty()) {
+            throw new AskException(answers.text());
+        }
+        return new EventWatch(this, answers.open(), event -> {}, notice -> {})
+                .connect()
+                .run(time(seconds));
+    }
+
+    /** The event that a recognised application of the first suite's kind answers. An unknown one gets none that is made up. */
+    String pingEvent(String namespace) {
+        if (target.expectations().arePromised()) {
+            return DEFAULT_EVENT;
+        }
+        throw new AskException("name the event: ask ack " + namespace + " EVENT");
+    }
+
     /** Joins a namespace and stays until closed. @throws AskException that says what is in the way */
     public AskConnection connect(String namespace) {
         return AskConnection.open(
@@ -225,16 +246,16 @@ public final class AskServer {
     }
 
     static Duration time(double seconds) {
-        if (!(seconds > 0) || seconds > MAX_SECONDS) {
-            throw new AskException(seconds + " seconds: more than 0 and at most 3600");
+        if (!(seconds > 0) || seconds > MAX_WAIT.toSeconds()) {
+            throw new AskException(seconds + " seconds: more than 0 and at most " + MAX_WAIT.toSeconds() + " (a week)");
         }
         return Duration.ofNanos((long) (seconds * 1e9));
     }
 
     private AskServer with(String option, String value) {
-        Map<String, String> more = new LinkedHashMap<>(options);
-        more.put(option, value);
-        return of(more);
+        List<String> more = new ArrayList<>(options);
+        more.add(option + "=" + value);
+        return of(List.copyOf(more));
     }
 
     private Transports transports(Engine engine) {

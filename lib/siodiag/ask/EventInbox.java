@@ -1,8 +1,6 @@
 package siodiag.ask;
 
-import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -17,9 +15,11 @@ final class EventInbox {
 
     private final Deque<ReceivedEvent> events = new ArrayDeque<>();
     private long characters;
+    private int added;
     private String ended = "";
 
     synchronized void add(ReceivedEvent event) {
+        added++;
         events.addLast(event);
         characters += event.size();
         while (events.size() > MAX_EVENTS || characters > MAX_CHARACTERS) {
@@ -37,6 +37,17 @@ final class EventInbox {
     /** How it ended; empty while it goes on. */
     synchronized String ended() {
         return ended;
+    }
+
+    /** How many have come so far. */
+    synchronized int added() {
+        return added;
+    }
+
+    /** Those that came after so many, as far as they are still here; they stay. */
+    synchronized List<ReceivedEvent> since(int before) {
+        int here = Math.min(events.size(), added - before);
+        return events.stream().skip(events.size() - here).toList();
     }
 
     synchronized int size() {
@@ -61,18 +72,12 @@ final class EventInbox {
         }
     }
 
-    /** All that is there and all that comes in that time; each is told of as it is taken. */
-    List<ReceivedEvent> during(Duration time, Consumer<ReceivedEvent> observer) throws InterruptedException {
-        Deadline deadline = Deadline.in(time);
-        List<ReceivedEvent> seen = new ArrayList<>();
+    /** Hands over all that is there and all that comes until then, or until no more can come. */
+    void drain(Deadline deadline, Consumer<ReceivedEvent> observer) throws InterruptedException {
         Optional<ReceivedEvent> event = next(any -> true, deadline);
         while (event.isPresent()) {
             observer.accept(event.get());
-            if (seen.size() < MAX_EVENTS) {
-                seen.add(event.get());
-            }
             event = next(any -> true, deadline);
         }
-        return seen;
     }
 }

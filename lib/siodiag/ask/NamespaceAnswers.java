@@ -18,12 +18,18 @@ public record NamespaceAnswers(Map<String, String> answers) {
 
     @Override
     public String toString() {
+        return new ShellText(text()).toString();
+    }
+
+    /** All of it, whoever reads it. */
+    String text() {
         int width = answers.keySet().stream().mapToInt(String::length).max().orElse(0);
         return answers.entrySet().stream()
                 .map(answer -> "\n  " + pad(answer.getKey(), width) + "  " + answer.getValue())
                 .collect(Collectors.joining(
                         "",
-                        open().size() + " of " + Text.count(answers.size(), "namespace") + " accept this client",
+                        open().size() + " of " + Text.count(answers.size(), "namespace")
+                                + (answers.size() == 1 ? " accepts" : " accept") + " this client",
                         ""));
     }
 

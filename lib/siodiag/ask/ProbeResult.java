@@ -10,6 +10,7 @@ import siodiag.core.Console;
 import siodiag.core.Style;
 import siodiag.diagnosis.Diagnosis;
 import siodiag.diagnosis.Verdict;
+import siodiag.hook.Limits;
 import siodiag.hook.ReplayPlan;
 import siodiag.hook.ReplayRun;
 import siodiag.probe.DiagnosticRun;
@@ -27,7 +28,7 @@ public record ProbeResult(Result result) {
 
     /** Finds the way to the server, then sends the record over it. */
     static ProbeResult replay(Target target, ReplayPlan replay) throws InterruptedException {
-        return run("replay", target, Set.of(), done -> new ReplayRun(done, replay, status -> {}).run());
+        return run("replay", target, Set.of(), done -> new ReplayRun(done, replay, Limits.NONE, status -> {}).run());
     }
 
     private static ProbeResult run(String tool, Target target, Set<DiagnosticRun.Part> parts, Afterwards afterwards)
@@ -37,14 +38,12 @@ public record ProbeResult(Result result) {
         examination.run();
         afterwards.run(examination);
         return new ProbeResult(Result.of(
-                tool,
+                new Result.Run(tool, tool + "()", begun, Duration.between(begun, Instant.now()), false),
                 examination.target(),
                 examination.family(),
                 examination.findings(),
                 examination.figures(),
-                begun,
-                Duration.between(begun, Instant.now()),
-                false));
+                examination.timeline()));
     }
 
     /** What follows an examination and adds to its findings. */
@@ -70,6 +69,18 @@ public record ProbeResult(Result result) {
 
     @Override
     public String toString() {
+        return new ShellText(report(), summary()).toString();
+    }
+
+    private String summary() {
+        return verdict()
+                + diagnoses().stream()
+                        .findFirst()
+                        .map(root -> ": " + root.cause().id())
+                        .orElse("");
+    }
+
+    private String report() {
         StringWriter text = new StringWriter();
         new ConsoleReport(new PrintWriter(text), new Style(false, Console.isUnicode(), Console.width()), false, false)
                 .render(result);

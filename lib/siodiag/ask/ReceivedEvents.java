@@ -15,7 +15,9 @@ public record ReceivedEvents(String namespace, double seconds, List<ReceivedEven
 
     @Override
     public String toString() {
-        return events.stream().map(event -> event + "\n").collect(Collectors.joining()) + summary();
+        return new ShellText(
+                        events.stream().map(event -> event + "\n").collect(Collectors.joining()) + summary(), summary())
+                .toString();
     }
 
     String summary() {

@@ -4,12 +4,17 @@ package siodiag.ask;
 //DEPS com.fasterxml.jackson.core:jackson-databind:2.22.4
 //DEPS info.picocli:picocli:4.7.7
 //SOURCES Acknowledgement.java
+//SOURCES Answer.java
+//SOURCES Answers.java
 //SOURCES AskCommand.java
 //SOURCES AskConnection.java
 //SOURCES AskException.java
 //SOURCES AskMonitor.java
 //SOURCES AskServer.java
+//SOURCES EventCounts.java
 //SOURCES EventInbox.java
+//SOURCES EventLog.java
+//SOURCES EventWatch.java
 //SOURCES NamespaceAnswers.java
 //SOURCES OpenResources.java
 //SOURCES ProbeResult.java
@@ -17,3 +22,4 @@ package siodiag.ask;
 //SOURCES ReceivedEvents.java
 //SOURCES ShellText.java
 //SOURCES TokenAnswers.java
+//SOURCES WatchResult.java

@@ -1,7 +1,9 @@
 package siodiag.cli;
 
 import java.io.PrintWriter;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import picocli.CommandLine;
@@ -14,6 +16,9 @@ import siodiag.core.UsageException;
 
 /** Runs a picocli command the way all of them are run: one line for bad input, no stack trace unless asked for. */
 public final class Commands {
+    /** Shorter words are like too many others. */
+    private static final int MIN_WORD = 4;
+
     private Commands() {}
 
     /** The exit code: the command's own, 64 for wrong usage, 70 where it could not run. */
@@ -33,8 +38,10 @@ public final class Commands {
         line.registerConverter(int.class, text -> number(text, Integer::parseInt, "a whole number"));
         line.registerConverter(Integer.class, text -> number(text, Integer::parseInt, "a whole number"));
         line.setExpandAtFiles(false); // --auth @FILE reads its file itself
-        line.setParameterExceptionHandler((failure, arguments) ->
-                complain(failure.getCommandLine(), oneLine(failure.getMessage()) + hint(failure), ExitCode.USAGE));
+        line.setParameterExceptionHandler((failure, arguments) -> complain(
+                failure.getCommandLine(),
+                oneLine(failure.getMessage()) + hint(failure, List.of(arguments)),
+                ExitCode.USAGE));
         line.setExecutionExceptionHandler((failure, at, parsed) -> failed(at, failure, isVerbose(parsed)));
         return line;
     }
@@ -47,14 +54,32 @@ public final class Commands {
         }
     }
 
-    private static String hint(CommandLine.ParameterException failure) {
-        List<String> like = failure instanceof CommandLine.UnmatchedArgumentException unmatched
-                ? unmatched.getSuggestions()
+    private static String hint(CommandLine.ParameterException failure, List<String> arguments) {
+        List<String> wrong = failure instanceof CommandLine.UnmatchedArgumentException unmatched
+                ? unmatched.getUnmatched()
                 : List.of();
         Set<String> subcommands = failure.getCommandLine().getSubcommands().keySet();
-        return !like.isEmpty()
-                ? "; did you mean " + String.join(" or ", like) + "?"
-                : subcommands.isEmpty() ? " (see --help)" : "; one of " + String.join(", ", subcommands);
+        Optional<String> meant = wrong.isEmpty() ? Optional.empty() : nearest(wrong.get(0), failure.getCommandLine());
+        if (meant.isPresent()) {
+            String command = failure.getCommandLine().getCommandSpec().root().name();
+            return "; did you mean " + meant.get() + "?"
+                    + CorrectedCommand.of(command, arguments, wrong.get(0), meant.get())
+                            .map(line -> " Try: " + line)
+                            .orElse("");
+        }
+        return subcommands.isEmpty() ? " (see --help)" : "; one of " + String.join(", ", subcommands);
+    }
+
+    /** The option or subcommand that differs from what was typed by few letters. */
+    private static Optional<String> nearest(String typed, CommandLine line) {
+        String word = typed.split("=", 2)[0];
+        Set<String> known = word.startsWith("-")
+                ? line.getCommandSpec().optionsMap().keySet()
+                : line.getSubcommands().keySet();
+        return known.stream()
+                .min(Comparator.comparingInt(name -> Text.distance(word, name)))
+                .filter(name ->
+                        Text.distance(word, name) <= (word.length() < MIN_WORD ? 0 : Math.max(2, word.length() / 3)));
     }
 
     private static int failed(CommandLine line, Exception failure, boolean verbose) {

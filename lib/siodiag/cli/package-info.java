@@ -3,3 +3,4 @@ package siodiag.cli;
 
 //DEPS info.picocli:picocli:4.7.7
 //SOURCES Commands.java
+//SOURCES CorrectedCommand.java

@@ -15,8 +15,10 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 import siodiag.core.ExitCode;
 import siodiag.core.Stopwatch;
+import siodiag.core.Text;
 import siodiag.finding.Finding;
 import siodiag.probe.DiagnosticRun;
+import siodiag.probe.relay.FlowProgress;
 import siodiag.report.Result;
 import siodiag.target.Embedded;
 import siodiag.target.Plan;
@@ -31,6 +33,9 @@ public abstract class DiagnosticCommand implements Callable<Integer> {
 
     @Mixin
     protected TargetOptions targetOptions;
+
+    @Mixin
+    private UrlArgument urlArgument;
 
     @Mixin
     protected OutputOptions outputOptions;
@@ -92,7 +97,7 @@ public abstract class DiagnosticCommand implements Callable<Integer> {
      * the embedded monitor. Who waits for a server wants no other one.
      */
     protected final int examineServerOrEmbedded() throws Exception {
-        Optional<FoundTarget> server = targetOptions.found();
+        Optional<FoundTarget> server = urlArgument.into(targetOptions).found();
         if (server.isEmpty() && retryFor().isZero()) {
             return examineEmbedded(Embedded.MONITOR, "nothing listens at the default address");
         }
@@ -128,6 +133,9 @@ public abstract class DiagnosticCommand implements Callable<Integer> {
         if (!announcement.isEmpty()) {
             announce(announcement);
         }
+        if (!target.idle().isZero()) {
+            announce("staying connected and idle for " + Text.duration(target.idle()) + " once all else is tested");
+        }
         if (outputOptions.verbose) {
             announce(target.timings().describe());
         }
@@ -149,17 +157,35 @@ public abstract class DiagnosticCommand implements Callable<Integer> {
     }
 
     /** Says something beside the result: on standard error, so that it never mixes with it. */
-    private void announce(String what) {
+    protected final void announce(String what) {
         if (!outputOptions.quiet) {
+            if (progress != null) {
+                progress.clear();
+            }
             spec.commandLine().getErr().println(what);
         }
     }
 
     private DiagnosticRun begin(Target target) {
-        DiagnosticRun begun = new DiagnosticRun(target, parts(), plan(), progress::show).with(hook());
+        DiagnosticRun begun = new DiagnosticRun(target, parts(), plan(), progress::show)
+                .with(hook())
+                .tell(new Told());
         before.forEach(begun::add);
         examination = begun;
         return begun;
+    }
+
+    /** What takes long is announced, and then shown on the line of progress. */
+    private final class Told implements FlowProgress.Listener {
+        @Override
+        public void planned(String what) {
+            announce(what);
+        }
+
+        @Override
+        public void status(String line) {
+            showStatus(line);
+        }
     }
 
     /** Writes the result where that was not done yet. */
@@ -167,15 +193,13 @@ public abstract class DiagnosticCommand implements Callable<Integer> {
         reporting.lock();
         try {
             DiagnosticRun now = examination;
-            Result result = Result.of(
+            Result.Run run = new Result.Run(
                     spec.name(),
-                    now.target(),
-                    now.family(),
-                    now.findings(),
-                    now.figures(),
+                    now.target().secrets().hide(TypedCommand.of(spec)),
                     startedAt,
                     Duration.ofNanos((long) (watch.millis() * 1e6)),
                     interrupted);
+            Result result = Result.of(run, now.target(), now.family(), now.findings(), now.figures(), now.timeline());
             if (!reported) {
                 reported = true;
                 outputOptions.write(result, spec.commandLine().getOut());

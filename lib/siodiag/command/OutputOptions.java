@@ -1,23 +1,21 @@
 package siodiag.command;
 
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
-import siodiag.core.CannotRunException;
 import siodiag.core.Console;
 import siodiag.core.Style;
-import siodiag.core.Text;
 import siodiag.core.UsageException;
 import siodiag.report.ConsoleReport;
+import siodiag.report.HtmlReport;
 import siodiag.report.JsonReport;
 import siodiag.report.JunitReport;
+import siodiag.report.MarkdownReport;
 import siodiag.report.Result;
 
 /** Where a result goes, and in which form. */
@@ -33,7 +31,10 @@ public final class OutputOptions {
     @Option(names = "--junit", paramLabel = "FILE", description = "the checks as JUnit XML")
     Path junit;
 
-    @Option(names = "--report", paramLabel = "FILE", description = "the result as a Markdown report")
+    @Option(
+            names = "--report",
+            paramLabel = "FILE",
+            description = "the result for a colleague: Markdown, or one page where FILE ends in .html")
     Path report;
 
     @Option(
@@ -43,7 +44,7 @@ public final class OutputOptions {
 
     @Option(
             names = {"-q", "--quiet"},
-            description = "only the verdict and its diagnoses")
+            description = "only the verdict and its causes, a line each")
     boolean quiet;
 
     @Option(names = "--no-color", description = "no colour (also: NO_COLOR)")
@@ -62,13 +63,13 @@ public final class OutputOptions {
     public void checkWritable() {
         checkApart();
         if (json != null && !jsonToStandardOutput()) {
-            checkWritable(Path.of(json));
+            ResultFile.checkWritable(Path.of(json));
         }
         if (junit != null) {
-            checkWritable(junit);
+            ResultFile.checkWritable(junit);
         }
         if (report != null) {
-            checkWritable(report);
+            ResultFile.checkWritable(report);
         }
     }
 
@@ -81,14 +82,22 @@ public final class OutputOptions {
             new ConsoleReport(out, style(), verbose, quiet).render(result);
         }
         if (json != null && !jsonToStandardOutput()) {
-            write(Path.of(json), JsonReport.render(result) + "\n");
+            ResultFile.write(json, JsonReport.render(result) + "\n");
         }
         if (junit != null) {
-            write(junit, JunitReport.render(result));
+            ResultFile.write(junit.toString(), JunitReport.render(result));
         }
         if (report != null) {
-            write(report, MarkdownReport.render(result));
+            ResultFile.write(report.toString(), rendered(result));
         }
+    }
+
+    private String rendered(Result result) {
+        return isHtml() ? HtmlReport.render(result) : MarkdownReport.render(result);
+    }
+
+    private boolean isHtml() {
+        return report.toString().toLowerCase(Locale.ROOT).endsWith(".html");
     }
 
     Style style() {
@@ -105,31 +114,5 @@ public final class OutputOptions {
                     throw new UsageException(
                             "--json, --junit and --report need a file each; only --json takes - (standard output)");
                 });
-    }
-
-    private static void checkWritable(Path file) {
-        boolean existed = Files.exists(file);
-        try {
-            Files.newByteChannel(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)
-                    .close();
-            if (!existed) {
-                Files.delete(file);
-            }
-        } catch (IOException failure) {
-            throw cannotWrite(file, failure);
-        }
-    }
-
-    private static void write(Path file, String text) {
-        try {
-            Files.writeString(file, text);
-        } catch (IOException failure) {
-            throw cannotWrite(file, failure);
-        }
-    }
-
-    private static CannotRunException cannotWrite(Path file, IOException failure) {
-        return new CannotRunException("can't write " + Text.cut(file.toString(), 200) + " ("
-                + failure.getClass().getSimpleName() + "): name a file in a writable folder");
     }
 }

@@ -1,24 +1,21 @@
 package siodiag.command;
 
 import java.net.URI;
-import java.net.URISyntaxException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import siodiag.catalogue.Cause;
+import siodiag.core.Durations;
 import siodiag.core.Text;
 import siodiag.core.Timings;
 import siodiag.core.UsageException;
 import siodiag.probe.reach.Reach;
 import siodiag.protocol.Credentials;
-import siodiag.protocol.Endpoint;
 import siodiag.protocol.Parser;
 import siodiag.target.Embedded;
 import siodiag.target.Expectations;
@@ -31,9 +28,8 @@ import siodiag.target.Target;
 /** The options that every target-facing command takes. */
 public final class TargetOptions {
     public static final String PORT_VARIABLE = "CLAUDE_MPM_SOCKETIO_PORT";
-    private static final double MAX_TIMEOUT = 3600;
-    private static final double MAX_IDLE = 86_400;
-    private static final Pattern HOST_AND_PORT = Pattern.compile("([\\w.-]+|\\[[0-9a-fA-F:.]+\\]):\\d{1,5}");
+    private static final Duration MAX_TIMEOUT = Duration.ofHours(1);
+    private static final Duration MAX_IDLE = Duration.ofDays(1);
 
     @Option(
             names = "--url",
@@ -45,8 +41,8 @@ public final class TargetOptions {
     @Option(
             names = "--path",
             paramLabel = "P",
-            defaultValue = Target.DEFAULT_PATH,
-            description = "the Engine.IO path; slashes at either end are optional (default: ${DEFAULT-VALUE})")
+            description =
+                    "the Engine.IO path; slashes at either end are optional (default: " + Target.DEFAULT_PATH + ")")
     String path;
 
     @Mixin
@@ -79,8 +75,9 @@ public final class TargetOptions {
             names = "--timeout",
             paramLabel = "SECONDS",
             defaultValue = "5",
-            description = "maximum wait for one response (default: ${DEFAULT-VALUE})")
-    double timeout;
+            converter = Durations.class,
+            description = "maximum wait for one response; also 250ms, 1m30s (default: ${DEFAULT-VALUE})")
+    Duration timeout;
 
     @Option(names = "--insecure", description = "accept any TLS certificate")
     boolean insecure;
@@ -98,8 +95,9 @@ public final class TargetOptions {
             names = "--idle",
             paramLabel = "SECONDS",
             defaultValue = "0",
+            converter = Durations.class,
             description = "stay connected and idle for SECONDS: what ends the connection, and when")
-    double idle;
+    Duration idle;
 
     /** Whether the user named a server. */
     public boolean hasUrl() {
@@ -121,7 +119,7 @@ public final class TargetOptions {
             return Optional.of(new FoundTarget(named, Optional.empty())).filter(found -> Reach.isListening(named));
         }
         return DefaultServer.find(HookPort.of(System.getenv()))
-                .map(server -> new FoundTarget(target(server.url(), null), server.mismatch()));
+                .map(server -> new FoundTarget(target(new ServerAddress(server.url(), null), null), server.mismatch()));
     }
 
     /**
@@ -149,12 +147,12 @@ public final class TargetOptions {
 
     /** @throws UsageException in one line that says what was wrong and what would be right */
     public Target target() {
-        return target(url == null ? defaultUrl() : parse("--url", url), null);
+        return target(url == null ? new ServerAddress(defaultUrl(), null) : ServerAddress.parse("--url", url), null);
     }
 
     /** The same options against the toolkit's own server, which takes the same path, token and namespaces. */
     Target embedded(Embedded kind, URI server) {
-        return target(server, kind);
+        return target(new ServerAddress(server, null), kind);
     }
 
     /** The token that was given, else the environment's, else the default: for a server of this project's own. */
@@ -171,32 +169,31 @@ public final class TargetOptions {
         return URI.create("http://localhost:" + port);
     }
 
-    private Target target(URI at, Embedded embedded) {
-        if (!(timeout > 0) || timeout > MAX_TIMEOUT) {
-            throw new UsageException("--timeout " + timeout + ": must be more than 0 and at most 3600 seconds");
-        }
-        if (!path.matches("[!-~]+") || path.contains("?") || path.contains("#")) {
+    private Target target(ServerAddress at, Embedded embedded) {
+        if (timeout.isNegative() || timeout.isZero() || timeout.compareTo(MAX_TIMEOUT) > 0) {
             throw new UsageException(
-                    "--path " + Text.quote(path, 60) + ": a path such as /socket.io, without spaces or a query");
+                    "--timeout " + Text.duration(timeout) + ": must be more than 0 and at most 3600 seconds");
         }
-        if (!(idle >= 0) || idle > MAX_IDLE) {
-            throw new UsageException("--idle " + idle + ": from 0 to 86400 seconds");
+        if (idle.isNegative() || idle.compareTo(MAX_IDLE) > 0) {
+            throw new UsageException("--idle " + Text.duration(idle) + ": from 0 to 86400 seconds");
         }
         Credentials shown = credentials.credentials();
         Stated stated = stated();
         Expectations expectations = Expectations.of(stated, shown, null);
         checkFlow(stated.flow(), expectations.namespaces().value());
         return new Target(
-                at,
-                Target.normalPath(path),
+                at.url(),
+                Target.normalPath(checkedPath(at)),
                 shown,
                 stated,
                 expectations,
                 checkedParser(),
                 checkedOrigin(),
-                peers.stream().map(peer -> parse("--peer", peer)).toList(),
-                Timings.of(seconds(timeout)),
-                seconds(idle),
+                peers.stream()
+                        .map(peer -> ServerAddress.parse("--peer", peer).url())
+                        .toList(),
+                Timings.of(timeout),
+                idle,
                 insecure,
                 embedded);
     }
@@ -209,8 +206,20 @@ public final class TargetOptions {
                 ignored.stream().map(TargetOptions::cause).collect(Collectors.toSet()));
     }
 
-    private static Duration seconds(double seconds) {
-        return Duration.ofNanos((long) (seconds * 1e9));
+    /** The path that was given, else the one in the address, else the usual one. */
+    private String checkedPath(ServerAddress at) {
+        if (path == null) {
+            return at.path() == null ? Target.DEFAULT_PATH : at.path();
+        }
+        if (!path.matches("[!-~]+") || path.contains("?") || path.contains("#")) {
+            throw new UsageException(
+                    "--path " + Text.quote(path, 60) + ": a path such as /socket.io, without spaces or a query");
+        }
+        if (at.path() != null && !Target.normalPath(at.path()).equals(Target.normalPath(path))) {
+            throw new UsageException("--path " + Text.quote(path, 60) + " and the path of the URL differ; try --url "
+                    + at.url() + " --path " + Text.cut(path, 60));
+        }
+        return path;
     }
 
     private static Cause cause(String id) {
@@ -258,37 +267,5 @@ public final class TargetOptions {
                     + ": an origin is scheme://host[:port] without a path, such as https://app.example");
         }
         return origin;
-    }
-
-    /** What was most likely meant where the scheme is missing. */
-    private static String example(String text) {
-        return HOST_AND_PORT.matcher(text.strip()).matches()
-                ? "did you mean http://" + text.strip() + "?"
-                : "not a URL such as http://localhost:8765";
-    }
-
-    private static URI parse(String option, String text) {
-        String wrong = option + " " + Text.quote(text, 120) + ": ";
-        try {
-            URI url = new URI(text.strip());
-            String scheme = String.valueOf(url.getScheme()).toLowerCase(Locale.ROOT);
-            if (!List.of("http", "https", "ws", "wss").contains(scheme) || url.getRawAuthority() == null) {
-                throw new UsageException(wrong + example(text));
-            }
-            if (url.getRawQuery() != null || url.getRawUserInfo() != null) {
-                throw new UsageException(
-                        option + ": without a query or user name; use --query, --header, or --token (or $"
-                                + CredentialOptions.TOKEN_VARIABLE + ")");
-            }
-            if (url.getRawPath().length() > 1) {
-                throw new UsageException(
-                        wrong + "without a path; use --path for the Engine.IO path, --namespaces for namespaces");
-            }
-            return URI.create(scheme + "://" + Endpoint.of(url));
-        } catch (URISyntaxException failure) {
-            throw new UsageException(wrong + example(text));
-        } catch (IllegalArgumentException failure) {
-            throw new UsageException(wrong + failure.getMessage() + "; a URL such as http://localhost:8765");
-        }
     }
 }

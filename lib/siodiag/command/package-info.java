@@ -13,8 +13,11 @@ package siodiag.command;
 //SOURCES EmbeddedServer.java
 //SOURCES FlowOptions.java
 //SOURCES FoundTarget.java
-//SOURCES MarkdownReport.java
 //SOURCES OutputOptions.java
 //SOURCES PlanOptions.java
 //SOURCES Progress.java
+//SOURCES ResultFile.java
+//SOURCES ServerAddress.java
 //SOURCES TargetOptions.java
+//SOURCES TypedCommand.java
+//SOURCES UrlArgument.java

@@ -1,29 +1,41 @@
 package siodiag.core;
 
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
- * The process that listens on a port, as far as the system tells: {@code /proc} on Linux, {@code lsof} elsewhere.
- * Another user's process is often hidden.
+ * The process that listens on a port, as far as the system tells: {@code /proc} on Linux, {@code netstat -ano} on
+ * Windows, {@code lsof} elsewhere. Another user's process is often hidden.
  */
 public record PortOwner(long pid, String command) {
     private static final Path PROC = Path.of("/proc");
     private static final String LISTENING = "0A";
+    private static final Duration MAX_WAIT = Duration.ofMillis(900);
 
     /** Who listens on this TCP port; empty if nobody does or the system does not tell. */
     public static Optional<PortOwner> of(int port) {
         try {
-            return Files.isReadable(PROC.resolve("net/tcp")) ? fromProc(port) : fromLsof(port);
+            if (Files.isReadable(PROC.resolve("net/tcp"))) {
+                return fromProc(port);
+            }
+            boolean windows = System.getProperty("os.name").startsWith("Windows");
+            return windows
+                    ? pid(NetstatTable.listener(output("netstat", "-ano", "-p", "TCP"), port))
+                    : pid(output("lsof", "-nP", "-t", "-iTCP:" + port, "-sTCP:LISTEN").stream()
+                            .findFirst());
         } catch (IOException | UncheckedIOException e) {
             return Optional.empty();
         }
@@ -37,7 +49,12 @@ public record PortOwner(long pid, String command) {
 
     /** Who listens on this TCP port, for people. */
     public static String describe(int port) {
-        return of(port).map(PortOwner::toString)
+        return describe(port, of(port));
+    }
+
+    /** The same, where it is known. */
+    public static String describe(int port, Optional<PortOwner> owner) {
+        return owner.map(PortOwner::toString)
                 .orElse("nothing is listening on " + port + " (or its owner is not visible to you)");
     }
 
@@ -99,23 +116,29 @@ public record PortOwner(long pid, String command) {
         }
     }
 
-    private static Optional<PortOwner> fromLsof(int port) throws IOException {
-        Process lsof = new ProcessBuilder("lsof", "-nP", "-t", "-iTCP:" + port, "-sTCP:LISTEN")
+    private static Optional<PortOwner> pid(Optional<String> number) {
+        return number.map(String::strip)
+                .filter(text -> text.matches("[1-9]\\d{0,9}"))
+                .map(Long::parseLong)
+                .map(pid -> new PortOwner(pid, commandOf(pid)));
+    }
+
+    /** What a program prints, in lines; nothing where it is missing or takes too long. */
+    private static List<String> output(String... command) throws IOException {
+        Process program = new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
-        try (BufferedReader answer = lsof.inputReader()) {
-            if (!lsof.waitFor(900, TimeUnit.MILLISECONDS)) {
-                return Optional.empty();
-            }
-            String pid = answer.readLine();
-            return pid == null
-                    ? Optional.empty()
-                    : Optional.of(new PortOwner(Long.parseLong(pid.trim()), commandOf(Long.parseLong(pid.trim()))));
-        } catch (InterruptedException e) {
+        try {
+            Future<List<String>> lines = Scope.current()
+                    .fork(command[0], () -> program.inputReader().lines().toList());
+            return lines.get(MAX_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return Optional.empty();
+            return List.of();
+        } catch (ExecutionException | TimeoutException | CancellationException silent) {
+            return List.of();
         } finally {
-            lsof.destroyForcibly();
+            program.destroyForcibly();
         }
     }
 

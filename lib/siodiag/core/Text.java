@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * Text from outside made fit for a terminal or a report: no control character survives, nothing is longer than asked.
@@ -91,6 +92,15 @@ public final class Text {
             }
         }
         return count(bytes, "byte");
+    }
+
+    /** {@code 34 B}, {@code 1.2 kB}, {@code 3.4 MB}: for reading, not for reckoning. */
+    public static String approximateSize(long bytes) {
+        return bytes < 1000
+                ? bytes + " B"
+                : bytes < 1_000_000
+                        ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
+                        : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
     }
 
     private static void appendVisible(StringBuilder line, int point) {

@@ -6,6 +6,7 @@ package siodiag.core;
 //SOURCES CannotRunException.java
 //SOURCES Console.java
 //SOURCES Deadline.java
+//SOURCES Durations.java
 //SOURCES ExitCode.java
 //SOURCES Glob.java
 //SOURCES Json.java
@@ -13,6 +14,8 @@ package siodiag.core;
 //SOURCES Jwt.java
 //SOURCES MalformedInputException.java
 //SOURCES Markdown.java
+//SOURCES MaskedArguments.java
+//SOURCES NetstatTable.java
 //SOURCES Pace.java
 //SOURCES PortInUseException.java
 //SOURCES PortOwner.java

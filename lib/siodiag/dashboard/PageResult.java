@@ -9,6 +9,7 @@ import java.util.List;
 import siodiag.core.UsageException;
 import siodiag.diagnosis.Diagnosis;
 import siodiag.diagnosis.Verdict;
+import siodiag.ledger.FlowTimeline;
 import siodiag.report.Result;
 import siodiag.target.Application;
 import siodiag.target.Target;
@@ -37,15 +38,18 @@ record PageResult(Result result, String limit) {
         }
         return new PageResult(
                 new Result(
-                        "dashboard",
+                        new Result.Run(
+                                "dashboard",
+                                "./jbang dashboard --url " + target.url(),
+                                Instant.now().minus(duration),
+                                duration,
+                                false),
                         known,
-                        Instant.now().minus(duration),
-                        duration,
                         Verdict.of(diagnoses),
                         diagnoses,
                         checks,
                         null,
-                        false),
+                        FlowTimeline.NONE),
                 reader.text(sent, "cannotRun"));
     }
 

@@ -22,6 +22,7 @@ final class ContinuousAccount implements JavaClient.Listener {
 
     private final List<Integer> unanswered = new ArrayList<>();
     private final Outages outages = new Outages();
+    private final MarkedDeliveries deliveries;
     private final long patienceNanos;
     private int sent;
     private int sentWhileAway;
@@ -31,6 +32,7 @@ final class ContinuousAccount implements JavaClient.Listener {
 
     /** @param patienceMs how long an acknowledgement may take, in milliseconds */
     ContinuousAccount(long patienceMs) {
+        this.deliveries = new MarkedDeliveries(patienceMs);
         this.patienceNanos = patienceMs * 1_000_000;
     }
 
@@ -38,12 +40,19 @@ final class ContinuousAccount implements JavaClient.Listener {
         return outages;
     }
 
+    MarkedDeliveries deliveries() {
+        return deliveries;
+    }
+
     /** A new event is sent. @return its number, from 1 */
-    synchronized int send() {
+    synchronized int send(String mark) {
         boolean away = outages.isAway();
         sent++;
         sentWhileAway += away ? 1 : 0;
         open.put(sent, away ? KEPT_BY_THE_CLIENT : System.nanoTime());
+        if (!away) {
+            deliveries.sent(sent, mark);
+        }
         return sent;
     }
 
@@ -57,6 +66,7 @@ final class ContinuousAccount implements JavaClient.Listener {
     @Override
     public synchronized void disconnected(String namespace, String reason) {
         outages.disconnected(namespace, reason);
+        deliveries.interrupted();
         open.values().removeIf(at -> {
             lostOnTheWay += at == KEPT_BY_THE_CLIENT ? 0 : 1;
             return at != KEPT_BY_THE_CLIENT;
@@ -88,6 +98,7 @@ final class ContinuousAccount implements JavaClient.Listener {
 
     /** Gives up on what was sent longer ago than an acknowledgement may take. */
     synchronized void expire() {
+        deliveries.expire();
         long now = System.nanoTime();
         for (Iterator<Map.Entry<Integer, Long>> left = open.entrySet().iterator(); left.hasNext(); ) {
             Map.Entry<Integer, Long> event = left.next();
@@ -99,6 +110,15 @@ final class ContinuousAccount implements JavaClient.Listener {
                 }
             }
         }
+    }
+
+    /** All that are known to be lost, of those that are settled. */
+    synchronized int lost() {
+        return acknowledged == 0 ? 0 : lostOnTheWay + lostUnanswered;
+    }
+
+    synchronized int sent() {
+        return sent;
     }
 
     /** Events that were not acknowledged over a connection that stayed, where the server acknowledges others. */
@@ -117,7 +137,8 @@ final class ContinuousAccount implements JavaClient.Listener {
                 ? "none acknowledged"
                 : "acknowledged " + acknowledged + ", lost " + (lostOnTheWay + lostUnanswered) + ", open "
                         + open.size();
-        return "sent " + sent + ", " + answers + "; " + outages.summary()
+        return "sent " + sent + ", " + answers + (deliveries.expected() == 0 ? "" : deliveries.summary()) + "; "
+                + outages.summary()
                 + (sentWhileAway == 0 ? "" : ", " + sentWhileAway + " sent while disconnected");
     }
 }

@@ -1,8 +1,10 @@
 package siodiag.hook;
 
 import java.time.Duration;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import siodiag.catalogue.Hop;
@@ -14,6 +16,8 @@ import siodiag.finding.Symptom;
 import siodiag.hook.javaclient.JavaClient;
 import siodiag.hook.javaclient.OrgJson;
 import siodiag.probe.DiagnosticRun;
+import siodiag.probe.relay.Preparation;
+import siodiag.probe.relay.StandingReceiver;
 import siodiag.target.Flow;
 
 /**
@@ -27,6 +31,7 @@ public final class ContinuousHook {
 
     private final DiagnosticRun examination;
     private final Duration length;
+    private final Limits limits;
     private final Consumer<String> status;
     private final Stopwatch watch = new Stopwatch();
     private final ContinuousAccount account;
@@ -34,9 +39,10 @@ public final class ContinuousHook {
     private volatile String transport = "";
 
     /** @param status told each second how things stand */
-    public ContinuousHook(DiagnosticRun done, Duration length, Consumer<String> status) {
+    public ContinuousHook(DiagnosticRun done, Duration length, Limits limits, Consumer<String> status) {
         this.examination = done;
         this.length = length;
+        this.limits = limits;
         this.status = status;
         this.account = new ContinuousAccount(done.target().timeout().toMillis());
     }
@@ -57,14 +63,34 @@ public final class ContinuousHook {
             return;
         }
         Reconnection reconnection = new Reconnection(account);
-        try (JavaClient client =
-                new JavaClient(examination.target(), reached.transports().names(), true, reconnection)) {
+        try (StandingReceiver receiver = receiver(reached, events);
+                JavaClient client = new JavaClient(
+                        examination.target(), reached.transports().names(), true, reconnection)) {
             reconnection.join(client, HookStage.namespaces(events));
             keepSending(client, events);
             account.awaitSettled(Deadline.in(examination.target().timeout()));
             account.expire();
+            account.deliveries().awaitSettled();
             report();
         }
+    }
+
+    /** Receives what the hook sends, where the flow relays it; null where it does not. */
+    private StandingReceiver receiver(DiagnosticRun.Reached reached, List<HookEvent> events)
+            throws InterruptedException {
+        Flow flow = examination.target().flow();
+        if (!flow.receive().isRelayed()) {
+            return null;
+        }
+        List<Flow.Send> sends = events.stream().map(HookEvent::send).toList();
+        Set<String> watched = new LinkedHashSet<>(reached.joined());
+        sends.forEach(send -> watched.add(flow.receiveNamespace(send)));
+        return StandingReceiver.start(
+                examination.target(),
+                reached.transports(),
+                List.copyOf(watched),
+                Preparation.ofDashboards(flow, sends),
+                account.deliveries());
     }
 
     private void keepSending(JavaClient client, List<HookEvent> events) throws InterruptedException {
@@ -73,8 +99,9 @@ public final class ContinuousHook {
         long next = System.nanoTime();
         for (int i = 0; !end.passed(); i++) {
             HookEvent event = events.get(i % events.size());
-            int number = account.send();
-            client.emit(event.send().namespace(), event.send().event(), OrgJson.of(event.marked()))
+            String mark = HookEvent.newMark();
+            int number = account.send(mark);
+            client.emit(event.send().namespace(), event.send().event(), OrgJson.of(event.marked(mark)))
                     .thenRun(() -> account.acknowledged(number));
             account.expire();
             transport = client.trace().transport();
@@ -101,14 +128,23 @@ public final class ContinuousHook {
         }
         String summary = String.format(Locale.ROOT, "%.1f s: %s", watch.millis() / 1000, account.summary());
         examination.add(account.outages().judge(CHECK, summary).took(watch.millis()));
-        if (account.unanswered() > 0 && !examination.hasFailed(Hop.values())) {
-            examination.add(Finding.fail(
-                    CHECK + ".acknowledged",
-                    Hop.EVENT,
-                    Symptom.PARTLY_LOST,
-                    "events of the hook",
-                    account.describeUnanswered(),
-                    account.describeUnanswered()));
+        limits.judge(CHECK, account.outages().longestMs()).ifPresent(examination::add);
+        if (examination.hasFailed(Hop.values())) {
+            return;
         }
+        if (account.unanswered() > 0 && limits.isExceeded(account.unanswered(), account.sent(), true)) {
+            lost(CHECK + ".acknowledged", Hop.EVENT, account.describeUnanswered());
+        } else if (limits.isExceeded(account.lost(), account.sent(), false)) {
+            lost(CHECK + ".acknowledged", Hop.EVENT, account.lost() + " of " + account.sent() + " events lost");
+        }
+        MarkedDeliveries deliveries = account.deliveries();
+        if (limits.isExceeded(deliveries.lost(), deliveries.expected(), true)) {
+            lost(CHECK + ".delivered", Hop.RELAY, deliveries.describeLost());
+        }
+    }
+
+    private void lost(String check, Hop hop, String what) {
+        String told = what + limits.describeLoss();
+        examination.add(Finding.fail(check, hop, Symptom.PARTLY_LOST, "events of the hook", told, told));
     }
 }

@@ -28,7 +28,7 @@ final class EventAnswer {
     }
 
     static EventAnswer send(JavaClient client, HookEvent event) {
-        List<JsonNode> args = event.marked();
+        List<JsonNode> args = event.marked(HookEvent.newMark());
         Flow.Send send = event.send();
         return send.via() == Flow.Via.HTTP
                 ? new EventAnswer(

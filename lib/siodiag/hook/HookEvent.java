@@ -13,6 +13,8 @@ import siodiag.target.Target;
  * @param check the id of the check that tells what became of it
  */
 record HookEvent(String check, Flow.Send send) {
+    /** What every mark begins with. */
+    static final String MARK = "hook-";
 
     /**
      * The events of Claude's hooks where the flow has them: {@code user_prompt}, {@code pre_tool} and {@code post_tool}
@@ -27,9 +29,13 @@ record HookEvent(String check, Flow.Send send) {
                 .toList();
     }
 
-    /** The arguments with a mark that tells them from real events. */
-    List<JsonNode> marked() {
-        String mark = "hook-" + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36);
+    /** One that tells an event from real ones and from all others. */
+    static String newMark() {
+        return MARK + Long.toString(ThreadLocalRandom.current().nextLong(1L << 40), 36);
+    }
+
+    /** The arguments with the mark in them. */
+    List<JsonNode> marked(String mark) {
         return send.args().stream()
                 .map(arg -> Marks.fill(arg, mark, send.tagged()))
                 .toList();

@@ -1,9 +1,9 @@
 package siodiag.hook;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
 import siodiag.catalogue.Hop;
 import siodiag.core.Stopwatch;
@@ -38,10 +38,14 @@ final class Outages implements JavaClient.Listener {
         String message() {
             return reason
                     + (tookMs >= 0
-                            ? String.format(Locale.ROOT, "; connected again after %.0f ms", tookMs)
+                            ? "; connected again after " + time(tookMs)
                             : "; not connected again"
                                     + (lastFailure.isEmpty() ? "" : ", last attempt: " + lastFailure));
         }
+    }
+
+    private static String time(double ms) {
+        return Text.duration(Duration.ofMillis(Math.round(ms)));
     }
 
     /** Whether the library's reason means a packet 41. */
@@ -90,6 +94,15 @@ final class Outages implements JavaClient.Listener {
         return disconnectedByServer;
     }
 
+    synchronized double longestMs() {
+        return Math.max(longestMs, current == null ? 0 : current.watch.millis());
+    }
+
+    /** Whether there was none. */
+    synchronized boolean isStable() {
+        return kept.isEmpty();
+    }
+
     /** One by one, the middle ones left out where there are many. */
     synchronized List<String> each() {
         return kept.stream().map(Outage::message).toList();
@@ -99,8 +112,8 @@ final class Outages implements JavaClient.Listener {
     synchronized String summary() {
         return kept.isEmpty()
                 ? "no interruption"
-                : Text.count(reconnections, "reconnection")
-                        + String.format(Locale.ROOT, " (longest %.0f ms, %.0f ms in all)", longestMs, totalMs);
+                : Text.count(reconnections, "reconnection") + " (longest " + time(longestMs) + ", " + time(totalMs)
+                        + " in all)";
     }
 
     /** What they come to as a check: back each time, not back, or disconnected by a server that kept running. */

@@ -8,6 +8,9 @@ package siodiag.hook;
 //SOURCES EventAnswer.java
 //SOURCES HookEvent.java
 //SOURCES HookStage.java
+//SOURCES Limits.java
+//SOURCES MarkedDeliveries.java
+//SOURCES NamedDeliveries.java
 //SOURCES Outages.java
 //SOURCES Reconnection.java
 //SOURCES ReplayArguments.java

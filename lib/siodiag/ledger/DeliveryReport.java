@@ -74,6 +74,10 @@ public record DeliveryReport(Ledger ledger, List<EventBatch> groups) {
                 latency());
     }
 
+    public FlowTimeline timeline() {
+        return FlowTimeline.of(groups);
+    }
+
     private FlowFigures.Latency latency() {
         return FlowFigures.Latency.of(groups.stream()
                 .flatMap(group -> group.latencies().stream())

@@ -126,7 +126,7 @@ public final class Ledger {
             return (later.sentNanos() - sentNanos()) / 1e6;
         }
 
-        private synchronized long sentNanos() {
+        synchronized long sentNanos() {
             return sentNanos;
         }
 

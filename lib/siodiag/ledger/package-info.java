@@ -6,4 +6,5 @@ package siodiag.ledger;
 //SOURCES EventBatch.java
 //SOURCES Fields.java
 //SOURCES FlowFigures.java
+//SOURCES FlowTimeline.java
 //SOURCES Ledger.java

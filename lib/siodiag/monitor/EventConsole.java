@@ -7,6 +7,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import siodiag.core.Console;
 import siodiag.core.Text;
 import siodiag.server.Backlog;
 import siodiag.server.ServerEvent;
@@ -101,7 +102,7 @@ final class EventConsole implements ServerEvent.Listener, AutoCloseable {
 
     private void print(String lines) {
         if (terminal) {
-            out.print(CLEAR_LINE + lines + status());
+            out.print(CLEAR_LINE + lines + Text.fit(status(), Console.width() - 1));
         } else {
             out.print(lines);
         }

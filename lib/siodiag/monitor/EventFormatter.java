@@ -12,18 +12,25 @@ final class EventFormatter {
     private static final int WHAT = 26;
     private static final int WHO = 11;
     private static final int DETAIL = 300;
+    /** Where the payload stands on a terminal: below the direction. */
+    private static final String INDENT = " ".repeat(11);
 
     private final Redactor secrets;
     private final long start;
     private final int payload;
     private final boolean coloured;
+    private final int width;
 
-    /** @param start when time began, in milliseconds since 1970 */
-    EventFormatter(long start, Redactor secrets, int payload, boolean coloured) {
+    /**
+     * @param start when time began, in milliseconds since 1970
+     * @param width the columns of the terminal; 0 where there is none, and a line may be as long as it is
+     */
+    EventFormatter(long start, Redactor secrets, int payload, boolean coloured, int width) {
         this.start = start;
         this.secrets = secrets;
         this.payload = payload;
         this.coloured = coloured;
+        this.width = width;
     }
 
     String of(ServerEvent event) {
@@ -36,9 +43,20 @@ final class EventFormatter {
                         fit(what(event), WHAT),
                         size(event.bytes()),
                         fit(who(event), WHO),
-                        rest(event))
+                        width > 0 ? rest(event) : rest(event) + payload(event))
                 .stripTrailing();
-        return coloured ? colour(event, line) : line;
+        String shown = width > 0 ? Text.fit(line, width) + below(payload(event)) : line;
+        return coloured ? colour(event, shown) : shown;
+    }
+
+    /** In lines of its own: beside the columns there is no room for it on most terminals. */
+    private String below(String payload) {
+        StringBuilder lines = new StringBuilder();
+        int room = Math.max(20, width - INDENT.length());
+        for (int at = 0; at < payload.length(); at += room) {
+            lines.append('\n').append(INDENT).append(payload, at, Math.min(payload.length(), at + room));
+        }
+        return lines.toString();
     }
 
     private static String arrow(RecordedEvent.Direction direction) {
@@ -67,12 +85,7 @@ final class EventFormatter {
     }
 
     static String size(long bytes) {
-        if (bytes < 1000) {
-            return bytes == 0 ? "" : bytes + " B";
-        }
-        return bytes < 1_000_000
-                ? String.format(Locale.ROOT, "%.1f kB", bytes / 1e3)
-                : String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+        return bytes == 0 ? "" : Text.approximateSize(bytes);
     }
 
     private String rest(ServerEvent event) {
@@ -89,10 +102,11 @@ final class EventFormatter {
         if (event.detail() != null) {
             rest.append(Text.cut(secrets.hide(event.detail()), DETAIL)).append("  ");
         }
-        if (payload > 0 && event.args() != null) {
-            rest.append(Text.cut(secrets.hide(event.args()), payload));
-        }
-        return rest.toString().strip();
+        return rest.toString().stripLeading();
+    }
+
+    private String payload(ServerEvent event) {
+        return payload > 0 && event.args() != null ? Text.cut(secrets.hide(event.args()), payload) : "";
     }
 
     /** Exactly so wide, whatever came from outside. */

@@ -3,6 +3,7 @@ package siodiag.monitor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -38,8 +39,12 @@ public final class MonitorRun implements AutoCloseable {
             throws IOException {
         Redactor secrets = new Redactor(config.token());
         Recorder recorder = record == null ? null : new Recorder(record, secrets);
-        EventFormatter line =
-                new EventFormatter(System.currentTimeMillis(), secrets, view.payload(), Console.isColoured(colourless));
+        EventFormatter line = new EventFormatter(
+                System.currentTimeMillis(),
+                secrets,
+                view.payload(),
+                Console.isColoured(colourless),
+                Console.isTerminal() ? Console.width() : 0);
         EventConsole console = new EventConsole(out, view, line, Console.isTerminal());
         List<ServerEvent.Listener> listeners = new ArrayList<>(List.of(console));
         if (recorder != null) {
@@ -60,10 +65,10 @@ public final class MonitorRun implements AutoCloseable {
     }
 
     /** Waits until Ctrl-C, or so many seconds if they are more than 0. */
-    public void await(double seconds) throws InterruptedException {
+    public void await(Duration time) throws InterruptedException {
         CountDownLatch never = new CountDownLatch(1);
-        if (seconds > 0) {
-            never.await((long) (seconds * 1e9), TimeUnit.NANOSECONDS);
+        if (!time.isZero()) {
+            never.await(time.toNanos(), TimeUnit.NANOSECONDS);
         } else {
             never.await();
         }

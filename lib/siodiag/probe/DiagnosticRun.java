@@ -22,6 +22,7 @@ import siodiag.finding.Finding;
 import siodiag.finding.Findings;
 import siodiag.finding.Symptom;
 import siodiag.ledger.FlowFigures;
+import siodiag.ledger.FlowTimeline;
 import siodiag.probe.cluster.ClusterProbe;
 import siodiag.probe.connect.ConnectAttempts;
 import siodiag.probe.connect.EventAuthentication;
@@ -32,6 +33,7 @@ import siodiag.probe.connect.RecognitionProbe;
 import siodiag.probe.reach.OriginProbe;
 import siodiag.probe.reach.Reach;
 import siodiag.probe.relay.FlowChoice;
+import siodiag.probe.relay.FlowProgress;
 import siodiag.probe.relay.PayloadProbe;
 import siodiag.probe.relay.Rehearsal;
 import siodiag.probe.relay.RelayFindings;
@@ -83,6 +85,7 @@ public final class DiagnosticRun {
     private volatile Reached reached;
     private CompletableFuture<Optional<LoginTrial.Answer>> login;
     private Hook hook;
+    private FlowProgress.Listener listener = FlowProgress.Listener.NONE;
     private volatile boolean hooking;
     private volatile boolean hookConnected;
     private volatile boolean overtime;
@@ -102,6 +105,12 @@ public final class DiagnosticRun {
     /** Adds a look with another client; null for none. */
     public DiagnosticRun with(Hook other) {
         hook = other;
+        return this;
+    }
+
+    /** Tells it how far a flow is that takes long. */
+    public DiagnosticRun tell(FlowProgress.Listener other) {
+        listener = other;
         return this;
     }
 
@@ -407,7 +416,7 @@ public final class DiagnosticRun {
     private void relay(Transports transports, List<String> joined) throws InterruptedException {
         for (Flow flow : FlowChoice.of(target, transports, joined, findings)) {
             target = target.with(flow);
-            relay = new RelayProbe(target, transports, joined, plan, findings);
+            relay = new RelayProbe(target, transports, joined, plan, findings).tell(listener);
             relay.run();
         }
     }
@@ -480,5 +489,11 @@ public final class DiagnosticRun {
     public FlowFigures figures() {
         RelayProbe account = relay;
         return account == null ? null : account.figures().orElse(null);
+    }
+
+    /** The course of its events. */
+    public FlowTimeline timeline() {
+        RelayProbe account = relay;
+        return account == null ? FlowTimeline.NONE : account.timeline();
     }
 }

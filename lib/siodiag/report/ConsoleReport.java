@@ -1,17 +1,11 @@
 package siodiag.report;
 
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import siodiag.catalogue.Hop;
 import siodiag.catalogue.Severity;
-import siodiag.core.Source;
 import siodiag.core.Style;
 import siodiag.core.Text;
 import siodiag.diagnosis.Diagnosis;
@@ -19,7 +13,6 @@ import siodiag.finding.Finding;
 import siodiag.finding.Status;
 import siodiag.ledger.FlowFigures;
 import siodiag.target.Embedded;
-import siodiag.target.Expectations;
 import siodiag.target.Target;
 
 /** The result for people: a line for each hop, then the verdict with its causes, their evidence and fixes. */
@@ -66,7 +59,10 @@ public final class ConsoleReport {
                         + (target.flow() == null
                                 ? ""
                                 : "  flow " + target.flow().name()));
-        expected(target.expectations());
+        Facts.promises(target.expectations())
+                .forEach((source, promised) -> wrap(
+                        "  expected  ",
+                        Text.cut(String.join(", ", promised), MAX_DETAIL) + " (" + source.title() + ")"));
         line("");
     }
 
@@ -74,49 +70,26 @@ public final class ConsoleReport {
         return server == null ? "" : String.format(text, server.title());
     }
 
-    /** What is expected, and who promised it: the first thing to check where a verdict surprises. */
-    private void expected(Expectations expected) {
-        Map<Source, List<String>> promises = new LinkedHashMap<>();
-        add(
-                promises,
-                expected.namespaces().source(),
-                "namespaces " + String.join(", ", expected.namespaces().value()));
-        add(promises, expected.authentication(), "authentication");
-        if (!expected.flows().value().isEmpty()) {
-            add(promises, expected.flows().source(), "events");
-        }
-        promises.forEach((source, promised) ->
-                wrap("  expected  ", Text.cut(String.join(", ", promised), MAX_DETAIL) + " (" + source.title() + ")"));
-    }
-
-    private static void add(Map<Source, List<String>> promises, Source source, String promised) {
-        if (source != null) {
-            promises.computeIfAbsent(source, by -> new ArrayList<>()).add(promised);
-        }
-    }
-
     private void hops(Result result) {
-        Map<Hop, List<Finding>> byHop = result.checks().stream()
-                .map(Result.Check::finding)
-                .collect(Collectors.groupingBy(Finding::hop, LinkedHashMap::new, Collectors.toList()));
-        byHop.forEach((hop, findings) -> {
-            if (verbose) {
-                findings.forEach(finding -> hopLine(hop, finding, 1));
-            } else {
-                hopLine(hop, worst(findings), findings.size());
-                List<Finding> others = findings.stream()
-                        .filter(finding -> finding != worst(findings) && finding.isTrouble())
-                        .toList();
-                others.stream().limit(MAX_TROUBLES).forEach(finding -> hopLine(hop, finding, 1));
-                if (others.size() > MAX_TROUBLES) {
-                    line(" ".repeat(DETAIL_COLUMN) + "and " + (others.size() - MAX_TROUBLES) + " more; -v shows all");
-                }
-            }
-        });
+        if (verbose) {
+            result.checks().forEach(check -> hopLine(check.finding()));
+        } else {
+            HopLine.of(result).forEach(this::hopLine);
+        }
         if (result.flow() != null) {
             flow(result.flow());
         }
         line("");
+    }
+
+    private void hopLine(HopLine line) {
+        hopLine(line.hop(), line.status(), line.detail(), line.checks());
+        line.others().stream()
+                .limit(MAX_TROUBLES)
+                .forEach(other -> hopLine(line.hop(), other.status(), other.detail(), 1));
+        if (line.others().size() > MAX_TROUBLES) {
+            line(" ".repeat(DETAIL_COLUMN) + "and " + (line.others().size() - MAX_TROUBLES) + " more; -v shows all");
+        }
     }
 
     private void flow(FlowFigures flow) {
@@ -145,28 +118,17 @@ public final class ConsoleReport {
         }
     }
 
-    private void hopLine(Hop hop, Finding finding, int of) {
-        wrap(
-                "  " + mark(finding.status()) + "  " + String.format("%-9s", hop.label()) + "  ",
-                DETAIL_COLUMN,
-                Text.cut(finding.detail(), MAX_DETAIL) + (of > 1 ? "  (" + of + NO_BREAK_SPACE + "checks)" : ""));
-        if (verbose) {
-            finding.evidence()
-                    .forEach(
-                            evidence -> wrap(" ".repeat(DETAIL_COLUMN + 2), DETAIL_COLUMN + 2, evidence, style::faint));
-        }
+    private void hopLine(Finding finding) {
+        hopLine(finding.hop(), finding.status(), finding.detail(), 1);
+        finding.evidence()
+                .forEach(evidence -> wrap(" ".repeat(DETAIL_COLUMN + 2), DETAIL_COLUMN + 2, evidence, style::faint));
     }
 
-    private static Finding worst(List<Finding> findings) {
-        return findings.stream()
-                .min(Comparator.comparing(finding -> switch (finding.status()) {
-                    case FAIL -> 0;
-                    case WARN -> 1;
-                    case PASS -> 2;
-                    case SKIP -> 3;
-                    case INFO -> 4;
-                }))
-                .orElseThrow();
+    private void hopLine(Hop hop, Status status, String detail, int of) {
+        wrap(
+                "  " + mark(status) + "  " + String.format("%-9s", hop.label()) + "  ",
+                DETAIL_COLUMN,
+                Text.cut(detail, MAX_DETAIL) + (of > 1 ? "  (" + of + NO_BREAK_SPACE + "checks)" : ""));
     }
 
     private String mark(Status status) {
@@ -180,35 +142,35 @@ public final class ConsoleReport {
     }
 
     private void verdict(Result result) {
-        String took = String.format(Locale.ROOT, "(%.1f s)", result.duration().toNanos() / 1e9)
-                + embedded(result.target().embedded(), ", of the %s; --url tests your own server");
-        if (result.interrupted() && result.isNothingWrong()) {
-            wrap(style.doubtful("INTERRUPTED") + ", ", 13, "nothing wrong so far " + took);
-        } else {
-            switch (result.verdict()) {
-                case HEALTHY -> wrap(style.good("HEALTHY") + " ", 8, asFarAs(result) + took);
-                case DEGRADED -> wrap(style.doubtful("DEGRADED") + " ", 9, asFarAs(result) + took);
-                case BROKEN ->
-                    wrap(
-                            style.bad("BROKEN") + " ",
-                            7,
-                            "at " + firstBroken(result).label() + " " + took);
-            }
+        String verdict = Facts.verdict(result);
+        String word = verdict.split("\\W", 2)[0];
+        String painted = result.interrupted() && result.isNothingWrong()
+                ? style.doubtful(word)
+                : switch (result.verdict()) {
+                    case HEALTHY -> style.good(word);
+                    case DEGRADED -> style.doubtful(word);
+                    case BROKEN -> style.bad(word);
+                };
+        wrap(
+                painted + (verdict.startsWith(word + ",") ? ", " : " "),
+                word.length() + 1,
+                verdict.substring(word.length()).replaceFirst("^\\W+", "") + " (" + Facts.seconds(result) + ")"
+                        + embedded(result.target().embedded(), ", of the %s; --url tests your own server"));
+        if (quiet) {
+            result.diagnoses().forEach(diagnosis -> wrap("  ", diagnosis.cause().id() + ": " + diagnosis.summary()));
+            return;
         }
         result.diagnoses().forEach(this::diagnosis);
-        skipped(result);
-    }
-
-    private static String asFarAs(Result result) {
-        return result.notTested().isEmpty() ? "" : "as far as tested: the application's events were not ";
-    }
-
-    private static Hop firstBroken(Result result) {
-        return result.diagnoses().stream()
-                .filter(diagnosis -> diagnosis.severity() == Severity.ERROR)
-                .map(Diagnosis::hop)
-                .findFirst()
-                .orElseThrow();
+        Map<String, String> skipped = Facts.skipped(result);
+        if (!skipped.isEmpty()) {
+            line("");
+            skipped.forEach((detail, hops) -> wrap("not tested: ", hops + ": " + detail));
+        }
+        NextStep.of(result).ifPresent(next -> {
+            line("");
+            wrap("next: ", next.purpose());
+            line("  " + next.command()); // in one piece, to be copied
+        });
     }
 
     private void diagnosis(Diagnosis diagnosis) {
@@ -228,24 +190,6 @@ public final class ConsoleReport {
         diagnosis.evidence().forEach(evidence -> wrap("    - ", evidence));
         line("  fix:");
         wrap("      ", diagnosis.fix());
-    }
-
-    private void skipped(Result result) {
-        Map<String, String> waiting = new LinkedHashMap<>();
-        result.checks().stream()
-                .map(Result.Check::finding)
-                .filter(finding -> finding.status() == Status.SKIP)
-                .forEach(finding -> waiting.merge(
-                        finding.detail(),
-                        finding.hop().label(),
-                        (one, other) -> one.contains(other) ? one : one + ", " + other));
-        if (!result.unreached().isEmpty()) {
-            waiting.put(Result.INTERRUPTED, Result.labels(result.unreached()));
-        }
-        if (!waiting.isEmpty()) {
-            line("");
-            waiting.forEach((detail, hops) -> wrap("not tested: ", hops + ": " + detail));
-        }
     }
 
     private void wrap(String prefix, String text) {

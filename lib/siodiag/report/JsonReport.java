@@ -26,6 +26,7 @@ public final class JsonReport {
     public static String render(Result result) {
         ObjectNode root = Json.MAPPER.createObjectNode();
         root.put("schema", Result.SCHEMA).put("tool", result.tool()).put("version", Version.NUMBER);
+        root.put("command", result.command());
         target(root.putObject("target"), result.target());
         application(root, result.target().expectations());
         root.put("startedAt", TIME.format(result.startedAt()));

@@ -160,9 +160,9 @@ public record Flow(
         return namespace.replaceFirst("^/", "") + "_room";
     }
 
-    /** An event's name for people: in quotes where it would not be seen as one word. */
+    /** An event's name for people. */
     public static String quoted(String event) {
-        return event.matches("[\\w.:*{}-]+") ? event : Text.quote(event, 80);
+        return Text.quote(event, 80);
     }
 
     /** The JSON with the placeholders in its texts filled in. */

@@ -53,7 +53,7 @@ final class IndexPage {
         line("| --- | ---: | ---: | ---: | --- |");
         for (FailureCategory category : report.categories()) {
             FailurePattern largest = category.patterns().get(0);
-            line("| [" + category.name() + "](" + category.name() + ".md) | " + category.count() + " | "
+            line("| [" + category.name() + "](" + ReportFolder.page(category.name()) + ") | " + category.count() + " | "
                     + Math.round(100.0 * category.count() / report.failures()) + " % | "
                     + category.patterns().size()
                     + " | " + Markdown.cell(largest.template(), CELL) + " (" + largest.count() + ") |");
@@ -76,7 +76,7 @@ final class IndexPage {
         for (FirstBucket bucket : FirstBucket.first(report.categories())) {
             FailurePattern pattern = bucket.pattern();
             line("\n" + number++ + ". " + Text.count(pattern.count(), "failure") + " of [" + bucket.category() + "]("
-                    + bucket.category() + ".md): " + Markdown.code(pattern.template(), CELL));
+                    + ReportFolder.page(bucket.category()) + "): " + Markdown.code(pattern.template(), CELL));
             line("   - Why: " + bucket.why() + ".");
             if (pattern.rule() != null && !pattern.rule().because().isEmpty()) {
                 line("   - Probably: " + pattern.rule().because() + ".");

@@ -43,7 +43,7 @@ public final class TriageCommand implements Callable<Integer> {
     @Option(
             names = "--out",
             paramLabel = "DIR",
-            description = "write index.md, a page for each category and data/categories.json there")
+            description = "write index.md, categories/CATEGORY.md and data/categories.json there")
     private Path out;
 
     @Option(names = "--format", paramLabel = "text|json", description = "print a summary, or everything as JSON")

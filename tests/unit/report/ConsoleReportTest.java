@@ -7,8 +7,6 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.PrintWriter;
 import java.io.StringWriter;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +20,6 @@ import siodiag.core.Style;
 import siodiag.diagnosis.Verdict;
 import siodiag.finding.Finding;
 import siodiag.finding.Symptom;
-import siodiag.protocol.ServerFamily;
 import siodiag.target.Target;
 
 /** What people read: within the width of their terminal, in the words of the JSON. */
@@ -37,7 +34,7 @@ class ConsoleReportTest {
             "127.0.0.1:8765: connection refused after 0.4 ms, which is how a machine answers where nothing listens");
 
     @ParameterizedTest
-    @ValueSource(ints = {40, 80, 100})
+    @ValueSource(ints = {60, 80, 100})
     void no_line_is_wider_than_the_terminal(int width) {
         List<String> lines = render(result(false, REFUSED), new Style(false, true, width), true)
                 .lines()
@@ -99,18 +96,34 @@ class ConsoleReportTest {
         assertEquals(Verdict.HEALTHY, result(true, all.toArray(Finding[]::new)).verdict());
     }
 
+    @Test
+    void quiet_is_the_verdict_and_a_line_a_cause() {
+        StringWriter text = new StringWriter();
+        new ConsoleReport(new PrintWriter(text), new Style(false, true, 160), false, true)
+                .render(result(false, CONNECTED, REFUSED));
+        List<String> lines = text.toString().lines().toList();
+        assertEquals(2, lines.size(), text.toString());
+        assertEquals("BROKEN at tcp (1.0 s)", lines.get(0));
+        assertTrue(lines.get(1).startsWith("  connection-refused: Nothing listens at localhost:8765."), lines.get(1));
+    }
+
+    @Test
+    void ends_with_what_to_run_next() {
+        String text = render(result(false, CONNECTED), new Style(false, true, 160), false);
+        assertTrue(
+                text.endsWith(
+                        """
+
+                        next: see whether an idle connection lasts
+                          ./jbang run-all --url http://localhost:8765 --idle 120
+                        """),
+                text);
+    }
+
     private static Result result(boolean interrupted, Finding... findings) {
         Target target = CommandLine.populateCommand(new TargetOptions(), "--url", "http://localhost:8765")
                 .target();
-        return Result.of(
-                "run-all",
-                target,
-                ServerFamily.UNKNOWN,
-                List.of(findings),
-                null,
-                Instant.now(),
-                Duration.ofSeconds(1),
-                interrupted);
+        return Results.of(target, interrupted, findings);
     }
 
     private static String render(Result result, Style style, boolean verbose) {

@@ -69,7 +69,7 @@ class FlowFileTest {
     void bytes_are_bytes_wherever_they_stand() {
         Flow.Send send = sendOf("\"args\": [\"{mark}\", {\"file\": {\"$bytes\": \"AQL/\"}}]");
         assertTrue(send.args().get(1).path("file").isBinary());
-        assertEquals("e to / with bytes", send.label());
+        assertEquals("\"e\" to / with bytes", send.label());
     }
 
     @Test

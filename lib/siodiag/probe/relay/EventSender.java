@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntConsumer;
 import siodiag.core.Deadline;
 import siodiag.core.Pace;
 import siodiag.core.Stopwatch;
@@ -48,9 +49,16 @@ public final class EventSender {
      */
     public boolean send(List<Ledger.Entry> entries, double rate, double bareMs, Duration answerTimeout)
             throws InterruptedException {
+        return send(entries, rate, bareMs, answerTimeout, count -> {});
+    }
+
+    /** The same. @param progress told how many are sent, after each */
+    boolean send(List<Ledger.Entry> entries, double rate, double bareMs, Duration answerTimeout, IntConsumer progress)
+            throws InterruptedException {
         Pace pace = new Pace(rate);
         Deadline enough = Deadline.in(answerTimeout);
         boolean cheap = rate > 0;
+        int sent = 0;
         for (Ledger.Entry entry : entries) {
             pace.awaitTurn();
             if (client.closure().isDone() && entry.send.via() == Flow.Via.SOCKET || !cheap && enough.passed()) {
@@ -58,6 +66,7 @@ public final class EventSender {
             }
             Stopwatch watch = new Stopwatch();
             send(entry);
+            progress.accept(++sent);
             if (entry.send.via() == Flow.Via.HTTP && entry.failure().contains(Http.NO_ANSWER)) {
                 return false;
             }

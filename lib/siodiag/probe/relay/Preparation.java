@@ -31,7 +31,7 @@ public record Preparation(List<Flow.Step> steps, Set<String> namespaces) {
     /** What the ids of findings about it begin with. */
     public static final String SETUP = "event.setup.";
 
-    static final Preparation NONE = new Preparation(List.of(), Set.of());
+    public static final Preparation NONE = new Preparation(List.of(), Set.of());
 
     public static Preparation ofSender(Flow flow, Collection<String> sendsTo) {
         return new Preparation(flow.setup().sender(), Set.copyOf(sendsTo));

@@ -23,6 +23,7 @@ import siodiag.finding.Symptom;
 import siodiag.ledger.DeliveryReport;
 import siodiag.ledger.EventBatch;
 import siodiag.ledger.FlowFigures;
+import siodiag.ledger.FlowTimeline;
 import siodiag.ledger.Ledger;
 import siodiag.probe.connect.NoSession;
 import siodiag.probe.transport.Balancer;
@@ -52,6 +53,7 @@ public final class RelayProbe {
     private final Ledger ledger;
     private final Map<EventBatch, Finding> none = new LinkedHashMap<>();
     private volatile List<EventBatch> underWay = List.of();
+    private FlowProgress.Listener listener = FlowProgress.Listener.NONE;
 
     public RelayProbe(Target target, Transports transports, List<String> joined, Plan plan, Findings findings) {
         this.target = target;
@@ -60,6 +62,12 @@ public final class RelayProbe {
         this.plan = plan;
         this.findings = findings;
         this.ledger = new Ledger(target.flow().receive().ack());
+    }
+
+    /** Tells it how far the sending is. */
+    public RelayProbe tell(FlowProgress.Listener other) {
+        listener = other;
+        return this;
     }
 
     /** Sends, observes, and adds what became of it to the findings. */
@@ -119,8 +127,11 @@ public final class RelayProbe {
         underWay = groups(sends, entries, dashboards.names());
         double before = Math.min(sender.answerMs(), sender.answerMs()); // the first may wait behind the connecting
         // A server that takes long for each event gets as many as there is time for.
+        FlowProgress progress = new FlowProgress(
+                listener, entries.size(), plan.rate(), () -> figures().orElse(null));
+        progress.plan(sends.size());
         boolean keptUp = sender.send(
-                entries, plan.rate(), before, target.timeout().dividedBy(2).plus(plan.longest()));
+                entries, plan.rate(), before, target.timeout().dividedBy(2).plus(plan.longest()), progress::sent);
         List<EventBatch> groups = sent();
         CompletableFuture<Double> after = Scope.current().fork("answer time", sender::answerMs);
         OneByOne singles = new OneByOne(ledger, target.timings());
@@ -332,6 +343,11 @@ public final class RelayProbe {
     public Optional<FlowFigures> figures() {
         List<EventBatch> sofar = sent();
         return sofar.isEmpty() ? Optional.empty() : Optional.of(new DeliveryReport(ledger, sofar).figures());
+    }
+
+    /** The course of the events so far, from any thread. */
+    public FlowTimeline timeline() {
+        return new DeliveryReport(ledger, sent()).timeline();
     }
 
     private List<EventBatch> sent() {

@@ -6,6 +6,7 @@ package siodiag.probe.relay;
 //SOURCES DeliveryFailure.java
 //SOURCES EventSender.java
 //SOURCES FlowChoice.java
+//SOURCES FlowProgress.java
 //SOURCES Inbox.java
 //SOURCES LateJoinerCheck.java
 //SOURCES Observations.java
@@ -18,3 +19,4 @@ package siodiag.probe.relay;
 //SOURCES RelayFindings.java
 //SOURCES RelayJudge.java
 //SOURCES RelayProbe.java
+//SOURCES StandingReceiver.java

@@ -82,12 +82,12 @@ class RelayJudgeTest {
     }
 
     @Test
-    void another_name_is_named_with_quotes_where_it_has_a_space() {
+    void another_name_is_named_in_quotes() {
         EventBatch group = sent(CHAT, 1, OBSERVERS);
         arrive(group.entries().get(0), "receiver 2", "chat message");
         Finding finding = trouble(group, Observations.none(group), ServerFamily.NODE);
         assertEquals(Symptom.OTHER_EVENT, finding.sign());
-        assertEquals("said arrives as \"chat message\"", finding.subject());
+        assertEquals("\"said\" arrives as \"chat message\"", finding.subject());
     }
 
     @Test
