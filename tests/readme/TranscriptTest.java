@@ -20,7 +20,7 @@ import siodiag.monitor.MonitorServer;
 import siodiag.server.ServerConfig;
 import siodiag.target.Target;
 
-/** Every snippet of the README, run as pasted: it succeeds, and what it prints has the shape of what the README shows. */
+/** Every snippet of the documents, run as pasted: it succeeds, and what it prints has the shape of what they show. */
 class TranscriptTest {
     private static final Duration LIMIT = Duration.ofSeconds(240);
     private static final String PORT = String.valueOf(Target.DEFAULT_PORT);
@@ -41,9 +41,7 @@ class TranscriptTest {
     }
 
     static List<Snippet> snippets() throws IOException {
-        return Snippet.of(Project.root().resolve("README.md")).stream()
-                .filter(Snippet::isRun)
-                .toList();
+        return Documents.snippets().stream().filter(Snippet::isRun).toList();
     }
 
     @ParameterizedTest(name = "{0}")
@@ -58,7 +56,7 @@ class TranscriptTest {
                 ? Map.of(TargetOptions.PORT_VARIABLE, port, CredentialOptions.TOKEN_VARIABLE, "dev-token")
                 : Map.of();
         try (Child run = Child.start(Project.root(), environment, command)) {
-            assertEquals(0, run.exitCode(LIMIT), () -> run.out() + run.err());
+            assertEquals(snippet.exitCode(), run.exitCode(LIMIT), () -> run.out() + run.err());
             List<String> printed =
                     run.out().lines().filter(line -> !line.isBlank()).toList();
             assertTrue(
