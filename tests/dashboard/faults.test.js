@@ -161,7 +161,7 @@ describe('faults', { concurrency: 3 }, () => { // they mostly wait
     test(`an event that goes wrong: ${cause}`, async () => tested(await nodeServer({ relay }), { namespaces: '/hook' }, names(cause, /user_prompt/, async page => assert.equal(await page.verdict(), 'broken'))));
   }
 
-  test('an event that comes back in another namespace', async () => tested(await nodeServer({ relay: 'wrong-namespace' }), { namespaces: '/hook,/system' }, names('wrong-namespace', /dashboard \/system/)));
+  test('an event that comes back in another namespace', async () => tested(await nodeServer({ relay: 'wrong-namespace' }), { namespaces: '/hook,/system' }, names('wrong-namespace', /receiver \/system/)));
 
   test('a room that the dashboard must ask for', async () => tested(await nodeServer({ joinOnly: true }), { namespaces: '/hook' }, names('room-not-joined', /join_room/)));
 

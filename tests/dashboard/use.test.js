@@ -152,6 +152,88 @@ test('wrong settings are said in one line that tells what would be right', async
   }
 });
 
+const CHAT_FLOW = { name: 'chat', namespaces: ['/agent'], send: [{ event: 'greeting', args: [{ text: 'hello {mark}' }, 3] }], receive: { event: 'echo_greeting' } };
+/** Drops a file with this text onto the page, as a file manager does. */
+const drop = text => page.page.evaluate(content => {
+  const data = new DataTransfer();
+  data.items.add(new File([content], 'chat.json', { type: 'application/json' }));
+  document.querySelector('main').dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
+}, text);
+const paste = text => page.page.evaluate(content => {
+  const data = new DataTransfer();
+  data.setData('text/plain', content);
+  document.body.dispatchEvent(new ClipboardEvent('paste', { clipboardData: data, bubbles: true, cancelable: true }));
+}, text);
+const fields = () => page.page.evaluate(() => Object.fromEntries(['namespaces', 'send', 'data', 'expect'].map(id => [id, document.getElementById(id).value])));
+
+test('a flow file is dropped, pasted or opened, and tested', async () => {
+  const inPage = await healthyPage({ namespaces: '/hook' }), wanted = { namespaces: '/agent', send: 'greeting', data: '[{"text":"hello {mark}"},3]', expect: 'echo_greeting' };
+  await drop(JSON.stringify(CHAT_FLOW));
+  await shows('#flow-told', 'taken from the flow “chat”');
+  assert.deepEqual(await fields(), wanted);
+  await inPage.locator('#token').fill('dev-token');
+  await button('Test').click();
+  await page.until(() => document.querySelector('#expected').textContent.includes('“greeting” is answered by “echo_greeting”'));
+  await page.awaitVerdict('healthy');
+  await paste(JSON.stringify({ ...CHAT_FLOW, send: [{ event: 'other', data: { text: '{mark}' } }], receive: { ack: true } }));
+  await page.until(() => document.getElementById('send').value === 'other');
+  assert.deepEqual(await fields(), { ...wanted, send: 'other', data: '[{"text":"{mark}"}]', expect: 'ack' });
+  const [chooser] = await Promise.all([inPage.waitForEvent('filechooser'), button('Open a flow file').click()]);
+  await chooser.setFiles({ name: 'flow.json', mimeType: 'application/json', buffer: Buffer.from(JSON.stringify(CHAT_FLOW)) });
+  await page.until(() => document.getElementById('send').value === 'greeting');
+});
+
+test('what is wrong with a flow file, or beyond the page, is said with its place', async () => {
+  await healthyPage();
+  const before = await fields();
+  for (const [flow, words] of [
+    ['no JSON', 'not a JSON object'], [{ ...CHAT_FLOW, recieve: {} }, 'recieve: unknown field'], [{ ...CHAT_FLOW, send: [{ evnt: 'x' }] }, 'send[0].evnt: unknown field'],
+    [{ ...CHAT_FLOW, send: [] }, 'send: must list at least one event'], [{ ...CHAT_FLOW, receive: {} }, 'receive: names neither'],
+    [{ ...CHAT_FLOW, send: [CHAT_FLOW.send[0], CHAT_FLOW.send[0]] }, './jbang e2e --url URL --flow FILE'], [{ ...CHAT_FLOW, setup: { sender: [] } }, 'no setup steps'],
+    [{ ...CHAT_FLOW, '<img src=x onerror=alert(1)>': 1 }, '<img src=x onerror=alert(1)>: unknown field'],
+  ]) {
+    await drop(typeof flow === 'string' ? flow : JSON.stringify(flow));
+    await shows('#settings-error', words);
+    assert.deepEqual(await fields(), before);
+  }
+});
+
+test('the theme button is named after what it does', async () => {
+  await healthyPage();
+  await button('Dark theme').click();
+  assert.equal(await page.page.evaluate(() => document.documentElement.dataset.theme), 'dark');
+  await button('Light theme').click();
+  assert.equal(await page.page.evaluate(() => document.documentElement.dataset.theme), 'light');
+});
+
+test('on a phone the payload of an entry has a line of its own', async () => {
+  const inPage = await healthyPage({ namespaces: '/hook' }, { viewport: { width: 390, height: 844 } });
+  await inPage.locator('#to').selectOption('/hook');
+  await inPage.locator('#event').fill('long');
+  await inPage.locator('#args').fill('{"text": "a payload that is to be read"}');
+  await button('Send event').click();
+  await shows('#send-result', 'Acknowledged after');
+  const entry = rows().filter({ hasText: 'a payload that is to be read' }).first();
+  await entry.waitFor();
+  const [body, row] = await Promise.all([entry.locator('.body').boundingBox(), entry.boundingBox()]);
+  assert.ok(body.width > row.width * 0.9, `the payload has ${body.width} of ${row.width} px`);
+  assert.ok(body.y > row.y + 15, 'it stands below');
+});
+
+test('the hops go grey when the server is gone, and the close code is explained', async () => {
+  const gone = await nodeServer();
+  page = await openPage(browser, { url: gone.url, namespaces: '/hook' });
+  await page.awaitVerdict('healthy');
+  await gone.close();
+  await page.until(() => document.querySelector('#hop-session').dataset.tone === 'bad');
+  await page.until(() => document.querySelector('#hop-reach').dataset.tone === 'off');
+  const { session, ...others } = await page.hops();
+  assert.deepEqual([...new Set(Object.values(others))], ['off']);
+  assert.match(await page.page.locator('#hop-relay').innerText(), /passed before the connection was lost/);
+  const told = await page.page.locator('.diagnosis[data-cause="session-dropped"]').innerText();
+  assert.match(told, /The connection ended without a close frame|The server went away|The server closed the connection/);
+});
+
 test('every control has a name, and the page fits a phone', async () => {
   await healthyPage({}, { viewport: { width: 360, height: 780 } });
   const nameless = await page.page.evaluate(() => [...document.querySelectorAll('button, input, select, textarea, [role=listbox], [role=img]')]
