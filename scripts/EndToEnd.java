@@ -16,19 +16,19 @@ import siodiag.command.PlanOptions;
 import siodiag.probe.DiagnosticRun.Part;
 import siodiag.target.Plan;
 
-/** Sends what hooks send, watches as dashboards do, and accounts for every event between them. */
+/** Sends what senders send, receives as other clients do, and accounts for every event between them. */
 @Command(
         name = "e2e",
         mixinStandardHelpOptions = true,
         version = siodiag.core.Version.NUMBER,
         sortOptions = false,
         description = {
-            "Sends events as a hook does, receives them as dashboards do, and accounts for every one.",
+            "Sends events as a sender does, receives them as other clients do, and accounts for every one.",
             "Without --url it tests what run-all tests."
         },
         footer = {
             "",
-            "Impact: opens at most 20 connections; sends marked events, which real dashboards show too.",
+            "Impact: opens at most 20 connections; sends marked events, which real users see too.",
             "Exit codes: 0 healthy, 20 degraded, 21 broken, 64 wrong usage, 70 could not run, 130 interrupted."
         })
 public class EndToEnd extends DiagnosticCommand {

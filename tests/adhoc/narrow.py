@@ -1,10 +1,10 @@
-"""run-all on a narrow terminal: progress and report stay within its columns. Ends with 0 if they do."""
+"""run-all on a terminal of so many columns: progress and report stay within them. Ends with 0 if they do."""
 import re
 import sys
 
 from terminal import ESCAPES, Terminal
 
-COLUMNS = 60
+COLUMNS = int(sys.argv[2])
 ERASED = "\r\x1b[K"
 
 person = Terminal("", sys.argv[1], "run-all", "--embedded", columns=COLUMNS)
@@ -17,6 +17,6 @@ lines = [ESCAPES.sub("", part) for line in output.split("\n")[1:] for part in li
 wide = [line for line in lines if len(line) > COLUMNS]
 if wide:
     raise SystemExit(f"wider than {COLUMNS} columns: {wide}")
-if not any(len(line) > COLUMNS - 10 for line in lines) or not any(line.startswith("HEALTHY ") for line in lines[-6:]):
+if COLUMNS < 100 and not any(len(line) > COLUMNS - 10 for line in lines) or not any(line.startswith("HEALTHY ") for line in lines[-6:]):
     raise SystemExit(f"not the expected report: {lines}")
 sys.exit(exit_code)

@@ -92,7 +92,8 @@ final class MarkedDeliveries implements StandingReceiver.Listener {
     synchronized void awaitSettled() throws InterruptedException {
         expire();
         while (!open.isEmpty()) {
-            wait(Math.max(1, patienceNanos / 1_000_000 / 10));
+            Sent oldest = open.values().iterator().next();
+            wait(Math.max(1, (oldest.nanos() + patienceNanos - System.nanoTime()) / 1_000_000 + 1));
             expire();
         }
     }
