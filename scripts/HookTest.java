@@ -133,7 +133,7 @@ public class HookTest extends DiagnosticCommand {
             return;
         }
         if (continuous != null && done.hasHookConnected()) {
-            announce("staying connected for " + Text.duration(continuous) + ", with an event a second");
+            announce("staying connected for " + Text.duration(continuous) + ", sending events");
             continuing = new ContinuousHook(done, continuous, limits, this::showStatus);
             continuing.run();
         } else if (continuous != null) {

@@ -16,8 +16,8 @@ import siodiag.core.UsageException;
 
 /** Runs a picocli command the way all of them are run: one line for bad input, no stack trace unless asked for. */
 public final class Commands {
-    /** Shorter words are like too many others. */
-    private static final int MIN_WORD = 4;
+    /** Words that are shorter are like too many others. */
+    private static final int SHORT = 5;
 
     private Commands() {}
 
@@ -78,8 +78,13 @@ public final class Commands {
                 : line.getSubcommands().keySet();
         return known.stream()
                 .min(Comparator.comparingInt(name -> Text.distance(word, name)))
-                .filter(name ->
-                        Text.distance(word, name) <= (word.length() < MIN_WORD ? 0 : Math.max(2, word.length() / 3)));
+                .filter(name -> isClose(word, name));
+    }
+
+    private static boolean isClose(String word, String name) {
+        int distance = Text.distance(word, name);
+        int allowed = word.length() < SHORT ? 1 : Math.max(2, word.length() / 3);
+        return word.length() > 2 && distance > 0 && distance <= allowed;
     }
 
     private static int failed(CommandLine line, Exception failure, boolean verbose) {

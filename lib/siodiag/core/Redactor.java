@@ -147,7 +147,7 @@ public final class Redactor {
         while (matcher.find()) {
             String secret = matcher.group(group);
             String before = matcher.group().substring(0, matcher.start(group) - matcher.start());
-            boolean done = secret.matches(".{0,2}…\\(\\d+\\).*");
+            boolean done = secret.equals("…") || secret.matches(".{0,2}…\\(\\d+\\).*");
             matcher.appendReplacement(masked, Matcher.quoteReplacement(before + (done ? secret : mask(secret))));
         }
         return matcher.appendTail(masked).toString();
