@@ -29,4 +29,5 @@
 //SOURCES siodiag/command/package-info.java
 //SOURCES siodiag/dashboard/package-info.java
 //SOURCES siodiag/ask/package-info.java
+//SOURCES siodiag/explain/package-info.java
 //SOURCES siodiag/Adhoc.java

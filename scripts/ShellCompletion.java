@@ -6,6 +6,7 @@
 //SOURCES ../lib/siodiag/hook/package-info.java
 //SOURCES ../lib/siodiag/triage/package-info.java
 //SOURCES ../lib/siodiag/ask/package-info.java
+//SOURCES ../lib/siodiag/explain/package-info.java
 //SOURCES ConnAuth.java
 //SOURCES Dashboard.java
 //SOURCES EndToEnd.java
@@ -21,6 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine;
 import siodiag.ask.AskCommand;
 import siodiag.cli.Commands;
+import siodiag.explain.ExplainCommand;
 import siodiag.triage.TriageCommand;
 
 /** Prints a script for the shell to read: it completes what follows {@code ./jbang}. */
@@ -46,6 +48,7 @@ class ShellCompletion implements Callable<Integer> {
                 .addSubcommand("dashboard", new Dashboard())
                 .addSubcommand("triage", new TriageCommand())
                 .addSubcommand("ask", new AskCommand())
+                .addSubcommand("explain", new ExplainCommand())
                 .addSubcommand("adhoc", CommandSpec.create())
                 .addSubcommand("server", CommandSpec.create()) // its options would bring netty-socketio here
                 .addSubcommand("test", CommandSpec.create());

@@ -27,6 +27,7 @@ import siodiag.ask.AskException;
 import siodiag.cli.Commands;
 import siodiag.core.Json;
 import siodiag.core.UsageException;
+import siodiag.explain.ExplainCommand;
 import siodiag.triage.TriageCommand;
 
 /** Every command as a subcommand. */
@@ -42,6 +43,7 @@ import siodiag.triage.TriageCommand;
             EndToEnd.class,
             HookTest.class,
             AskCommand.class,
+            ExplainCommand.class,
             ServerMonitor.class,
             Dashboard.class,
             Server.class,

@@ -1,0 +1,164 @@
+package siodiag.explain;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import siodiag.catalogue.Cause;
+import siodiag.command.ResultFile;
+import siodiag.core.Console;
+import siodiag.core.Json;
+import siodiag.core.Redactor;
+import siodiag.core.Style;
+import siodiag.core.Text;
+import siodiag.core.UsageException;
+import siodiag.core.Version;
+
+/** Looks up what somebody has seen; opens no connection. */
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        version = Version.NUMBER,
+        sortOptions = false,
+        description = {
+            "What a cause, a code, a disconnect reason, an HTTP status or an error text means,",
+            "what may be behind it, and the command that tells."
+        },
+        footer = {
+            "",
+            "Examples: explain namespace-unknown; explain code 1; explain 1006; explain \"transport close\";",
+            "explain \"xhr poll error\"; explain 502",
+            "Exit codes: 0 explained, 20 nothing known, 64 wrong usage."
+        })
+public final class ExplainCommand implements Callable<Integer> {
+    private static final int SCHEMA = 1;
+    private static final int UNKNOWN = 20;
+    private static final int MAX_TEXT = 2000;
+    private static final int MAX_SHOWN = 120;
+
+    @Parameters(arity = "1..*", paramLabel = "WHAT", description = "the words as they were seen, in quotes or not")
+    private List<String> words;
+
+    @Option(
+            names = "--json",
+            paramLabel = "FILE|-",
+            description = "the explanation for programs, one line (-: standard output, nothing else on it)")
+    private String json;
+
+    @Option(names = "--no-color", description = "no colour (also: NO_COLOR)")
+    private boolean noColor;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        String asked = String.join(" ", words);
+        if (asked.length() > MAX_TEXT) {
+            throw new UsageException("a text of at most " + MAX_TEXT + " characters: the line that holds the error");
+        }
+        refuseFile(asked);
+        Optional<Explanation> found = Explanation.of(asked);
+        if (!"-".equals(json)) {
+            print(found.map(this::text).orElseGet(() -> unknown(asked)));
+        }
+        if (json != null) {
+            write(json(asked, found));
+        }
+        return found.isPresent() ? 0 : UNKNOWN;
+    }
+
+    private static void refuseFile(String asked) {
+        try {
+            if (Files.isRegularFile(Path.of(asked))) {
+                throw new UsageException(Text.quote(asked, MAX_SHOWN)
+                        + " is a file; explain takes words, such as the error text that the file holds");
+            }
+        } catch (InvalidPathException words) {
+            // no name of a file
+        }
+    }
+
+    private String text(Explanation found) {
+        Style style = new Style(Console.isColoured(noColor), Console.isUnicode(), Console.width());
+        StringBuilder text = new StringBuilder(style.bold(found.title())).append('\n');
+        wrap(text, "  ", found.meaning());
+        if (!found.fix().isEmpty()) {
+            text.append("\nfix:\n");
+            found.fix().lines().forEach(line -> wrap(text, "  ", line));
+        }
+        if (!found.causes().isEmpty()) {
+            text.append("\nlikely causes, the most likely first:\n");
+        }
+        for (Explanation.Behind behind : found.causes()) {
+            String name = behind.cause().isEmpty() ? "" : behind.cause() + ": ";
+            wrap(text, "  - ", name + behind.when());
+            if (!behind.command().isEmpty()) {
+                text.append("      ").append(behind.command()).append('\n'); // in one piece, to be copied
+            }
+        }
+        return text.toString();
+    }
+
+    private static void wrap(StringBuilder text, String prefix, String paragraph) {
+        String before = prefix;
+        for (String line : Text.wrap(paragraph, Console.width() - prefix.length())) {
+            text.append(before).append(line).append('\n');
+            before = " ".repeat(prefix.length());
+        }
+    }
+
+    private static String unknown(String asked) {
+        String shown = Text.quote(new Redactor().hide(asked), MAX_SHOWN);
+        Cause nearest = Cause.nearest(asked);
+        boolean close =
+                Text.distance(asked, nearest.id()) <= Math.max(2, nearest.id().length() / 4);
+        return "nothing is known about " + shown
+                + (close
+                        ? "; did you mean " + nearest.id() + "?"
+                        : "; ./jbang run-all --url URL examines the server itself")
+                + "\n";
+    }
+
+    private static String json(String asked, Optional<Explanation> found) {
+        ObjectNode root = Json.MAPPER.createObjectNode();
+        root.put("schema", SCHEMA).put("tool", "explain").put("version", Version.NUMBER);
+        root.put("asked", Text.cut(new Redactor().hide(asked), MAX_SHOWN)).put("known", found.isPresent());
+        found.ifPresent(explanation -> {
+            root.put("title", explanation.title()).put("meaning", explanation.meaning());
+            root.put("fix", explanation.fix());
+            for (Explanation.Behind behind : explanation.causes()) {
+                root.withArray("causes")
+                        .addObject()
+                        .put("cause", behind.cause())
+                        .put("when", behind.when())
+                        .put("command", behind.command());
+            }
+        });
+        root.withArray("causes");
+        return root.toString();
+    }
+
+    private void write(String line) {
+        if (json.equals("-")) {
+            print(line + "\n");
+        } else {
+            ResultFile.write(json, line + "\n");
+        }
+    }
+
+    private void print(String text) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.print(new Style(false, Console.isUnicode(), Console.width()).plain(text));
+        out.flush();
+    }
+}
