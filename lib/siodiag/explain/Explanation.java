@@ -36,7 +36,8 @@ record Explanation(String title, String meaning, String fix, List<Behind> causes
 
     private static Explanation of(Cause cause) {
         CauseEntry entry = cause.entry();
-        List<Behind> causes = new ArrayList<>(List.of(new Behind(cause.id(), entry.meaning(), entry.command())));
+        List<Behind> causes =
+                new ArrayList<>(List.of(new Behind(cause.id(), "this command tells whether it is", entry.command())));
         entry.also().forEach(other -> causes.add(new Behind("", other.what(), other.command())));
         List<String> fixes = new ArrayList<>(List.of(entry.fix()));
         entry.fixes().forEach((where, fix) -> fixes.add(where + ": " + fix));
