@@ -17,7 +17,6 @@ import siodiag.command.ResultFile;
 import siodiag.command.TargetOptions;
 import siodiag.command.UrlArgument;
 import siodiag.core.Console;
-import siodiag.core.Durations;
 import siodiag.core.ExitCode;
 import siodiag.core.Glob;
 import siodiag.core.Json;
@@ -44,7 +43,6 @@ import siodiag.diagnosis.Verdict;
         })
 public final class AskCommand {
     private static final int MAX_TIMES = 10_000;
-    private static final Duration MAX_WATCH = Duration.ofDays(7);
     private static final int MAX_PORT = 65_535;
     private static final int MAX_LISTED = 1000;
 
@@ -126,18 +124,7 @@ public final class AskCommand {
 
     @Command(description = "Which events arrive? Each is shown as it comes.", mixinStandardHelpOptions = true)
     int watch(
-            @Parameters(
-                            paramLabel = "NAMESPACE",
-                            arity = "0..*",
-                            description = "where to listen (default: every namespace under test that is open)")
-                    List<String> namespaces,
-            @Option(
-                            names = "--for",
-                            paramLabel = "SECONDS",
-                            defaultValue = "10",
-                            converter = Durations.class,
-                            description = "how long; also 90s, 5m (default: ${DEFAULT-VALUE})")
-                    Duration time,
+            @Mixin ListenOptions listening,
             @Option(
                             names = "--event",
                             paramLabel = "GLOB",
@@ -145,10 +132,10 @@ public final class AskCommand {
                     String glob,
             @Mixin TargetOptions options,
             @Mixin JsonOption json) {
-        checkTime(time);
+        Duration time = listening.time();
         Pattern shown = Pattern.compile(glob == null ? ".*" : Glob.regex(glob), Pattern.DOTALL);
         return answer("watch", options, json, server -> {
-            List<String> watched = listening(namespaces, server);
+            List<String> watched = listening.namespaces(server);
             EventLog log = new EventLog(MAX_LISTED);
             EventWatch watch = new EventWatch(
                             server,
@@ -173,24 +160,10 @@ public final class AskCommand {
     @Command(
             description = "Which events does the server send? By name, with their rate and size.",
             mixinStandardHelpOptions = true)
-    int events(
-            @Parameters(
-                            paramLabel = "NAMESPACE",
-                            arity = "0..*",
-                            description = "where to listen (default: every namespace under test that is open)")
-                    List<String> namespaces,
-            @Option(
-                            names = "--for",
-                            paramLabel = "SECONDS",
-                            defaultValue = "10",
-                            converter = Durations.class,
-                            description = "how long; also 90s, 5m (default: ${DEFAULT-VALUE})")
-                    Duration time,
-            @Mixin TargetOptions options,
-            @Mixin JsonOption json) {
-        checkTime(time);
+    int events(@Mixin ListenOptions listening, @Mixin TargetOptions options, @Mixin JsonOption json) {
+        Duration time = listening.time();
         return answer("events", options, json, server -> {
-            List<String> watched = listening(namespaces, server);
+            List<String> watched = listening.namespaces(server);
             EventWatch watch = new EventWatch(server, watched, event -> {}, notice -> say(json, notice)).connect();
             say(
                     json,
@@ -262,29 +235,10 @@ public final class AskCommand {
         out.flush();
     }
 
-    private static List<String> listening(List<String> named, AskServer server) {
-        if (named != null && !named.isEmpty()) {
-            named.forEach(AskCommand::checkNamespace);
-            return server.target().withNamespaces(named).namespaces();
-        }
-        NamespaceAnswers answers = server.namespaces();
-        if (answers.open().isEmpty()) {
-            throw new AskException(answers.text());
-        }
-        return answers.open();
-    }
-
-    private static void checkNamespace(String name) {
+    static void checkNamespace(String name) {
         if (name.contains("://") || name.matches("[\\w.-]+:\\d+.*")) {
             throw new UsageException(
                     Text.quote(name, 80) + " is not a namespace; the server goes into --url " + Text.cut(name, 80));
-        }
-    }
-
-    private static void checkTime(Duration time) {
-        if (time.isNegative() || time.isZero() || time.compareTo(MAX_WATCH) > 0) {
-            throw new UsageException(
-                    "--for " + Text.duration(time) + ": more than 0 and at most a week (604800 seconds)");
         }
     }
 

@@ -156,13 +156,18 @@ public final class AskServer {
 
     /** What comes in the namespaces under test that accept this client, by name, in so many seconds. */
     public WatchResult events(double seconds) throws InterruptedException {
+        return new EventWatch(this, openNamespaces(), event -> {}, notice -> {})
+                .connect()
+                .run(time(seconds));
+    }
+
+    /** Those of the namespaces under test that accept this client. @throws AskException where none does */
+    List<String> openNamespaces() {
         NamespaceAnswers answers = namespaces();
         if (answers.open().isEmpty()) {
             throw new AskException(answers.text());
         }
-        return new EventWatch(this, answers.open(), event -> {}, notice -> {})
-                .connect()
-                .run(time(seconds));
+        return answers.open();
     }
 
     /** The event that a recognised application of the first suite's kind answers. An unknown one gets none that is made up. */

@@ -15,6 +15,7 @@ package siodiag.ask;
 //SOURCES EventInbox.java
 //SOURCES EventLog.java
 //SOURCES EventWatch.java
+//SOURCES ListenOptions.java
 //SOURCES NamespaceAnswers.java
 //SOURCES OpenResources.java
 //SOURCES ProbeResult.java

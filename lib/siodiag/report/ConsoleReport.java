@@ -1,7 +1,6 @@
 package siodiag.report;
 
 import java.io.PrintWriter;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import siodiag.catalogue.Hop;
@@ -93,28 +92,9 @@ public final class ConsoleReport {
     }
 
     private void flow(FlowFigures flow) {
-        FlowFigures.Latency latency = flow.latencyMs();
-        wrap(
-                "  flow  ",
-                String.format(
-                        Locale.ROOT,
-                        "sent %d, received %d of %d, lost %d, duplicated %d, reordered %d",
-                        flow.sent(),
-                        flow.received(),
-                        flow.expected(),
-                        flow.lost(),
-                        flow.duplicated(),
-                        flow.reordered()));
+        wrap("  flow  ", Facts.account(flow));
         if (flow.received() > 0) {
-            wrap(
-                    "        ",
-                    String.format(
-                            Locale.ROOT,
-                            "p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, max %.1f ms",
-                            latency.p50(),
-                            latency.p95(),
-                            latency.p99(),
-                            latency.max()));
+            wrap("        ", Facts.latency(flow.latencyMs()));
         }
     }
 

@@ -12,6 +12,7 @@ import siodiag.core.Source;
 import siodiag.core.Text;
 import siodiag.core.Version;
 import siodiag.finding.Status;
+import siodiag.ledger.FlowFigures;
 import siodiag.target.Expectations;
 import siodiag.target.Target;
 
@@ -93,6 +94,29 @@ final class Facts {
                         ? verdict
                         : verdict + " as far as tested: the application's events were not";
         };
+    }
+
+    /** The account of a flow in one line. */
+    static String account(FlowFigures flow) {
+        return String.format(
+                Locale.ROOT,
+                "sent %d, received %d of %d, lost %d, duplicated %d, reordered %d",
+                flow.sent(),
+                flow.received(),
+                flow.expected(),
+                flow.lost(),
+                flow.duplicated(),
+                flow.reordered());
+    }
+
+    static String latency(FlowFigures.Latency latency) {
+        return String.format(
+                Locale.ROOT,
+                "p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, max %.1f ms",
+                latency.p50(),
+                latency.p95(),
+                latency.p99(),
+                latency.max());
     }
 
     static String seconds(Result result) {

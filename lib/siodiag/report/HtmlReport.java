@@ -130,29 +130,9 @@ public final class HtmlReport {
         if (flow == null) {
             return;
         }
-        page.append("<section>\n<h2>Figures</h2>\n")
-                .append(Html.element(
-                        "p",
-                        String.format(
-                                Locale.ROOT,
-                                "sent %d, received %d of %d, lost %d, duplicated %d, reordered %d",
-                                flow.sent(),
-                                flow.received(),
-                                flow.expected(),
-                                flow.lost(),
-                                flow.duplicated(),
-                                flow.reordered())));
+        page.append("<section>\n<h2>Figures</h2>\n").append(Html.element("p", Facts.account(flow)));
         if (flow.received() > 0) {
-            FlowFigures.Latency latency = flow.latencyMs();
-            page.append(Html.element(
-                            "p",
-                            String.format(
-                                    Locale.ROOT,
-                                    "latency: p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, max %.1f ms",
-                                    latency.p50(),
-                                    latency.p95(),
-                                    latency.p99(),
-                                    latency.max())))
+            page.append(Html.element("p", "latency: " + Facts.latency(flow.latencyMs())))
                     .append(FlowCharts.latencies(result.timeline()));
         }
         page.append(FlowCharts.timeline(result.timeline())).append("</section>\n");

@@ -102,14 +102,7 @@ public final class MarkdownReport {
                         flow.duplicated(),
                         flow.reordered()));
         if (flow.received() > 0) {
-            FlowFigures.Latency latency = flow.latencyMs();
-            page.append(String.format(
-                    Locale.ROOT,
-                    "%nLatency: p50 %.1f ms, p95 %.1f ms, p99 %.1f ms, max %.1f ms%n",
-                    latency.p50(),
-                    latency.p95(),
-                    latency.p99(),
-                    latency.max()));
+            page.append("\nLatency: ").append(Facts.latency(flow.latencyMs())).append('\n');
         }
     }
 
