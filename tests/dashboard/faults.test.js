@@ -20,6 +20,7 @@ async function tested(server, settings, check) {
   try {
     await page.awaitEnd();
     await check(page);
+    for (const { cause, evidence, fix } of (await page.result()).diagnoses) assert.ok(evidence.length && fix, `${cause}: evidence ${JSON.stringify(evidence)}, fix ${fix}`);
     assert.deepEqual(page.troubles, []);
   } finally {
     await Promise.all([page.close(), server.close()]);
