@@ -7,10 +7,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
-import siodiag.command.TargetOptions;
 import siodiag.harness.Child;
 import siodiag.harness.Program;
 import siodiag.harness.Project;
+import siodiag.harness.Toolkit;
 import siodiag.monitor.MonitorServer;
 import siodiag.server.ServerConfig;
 
@@ -23,8 +23,16 @@ class AdhocSessionTest {
     void completes_explains_itself_and_closes_everything_at_its_end() throws Exception {
         Program.PYTHON_SOCKETIO.need();
         try (MonitorServer monitor = MonitorServer.start(ServerConfig.defaults())) {
-            keyboard("session.py", Map.of(TargetOptions.PORT_VARIABLE, String.valueOf(monitor.port())));
+            keyboard("session.py", Map.of("SERVER", monitor.url()));
         }
+    }
+
+    @Test
+    void a_wrong_option_is_told_in_one_line_and_begins_no_session() {
+        Toolkit.Run run = Toolkit.run("adhoc", "--ulr", "http://localhost:1");
+        assertEquals(64, run.exitCode(), run.err());
+        assertEquals(
+                1, run.err().lines().filter(line -> line.startsWith("adhoc: ")).count(), run.err());
     }
 
     @Test

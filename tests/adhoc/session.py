@@ -1,4 +1,5 @@
 """A session of ./jbang adhoc: completion, a mistake, its correction, an error of the server's, exit. Ends with 0 if all went well."""
+import os
 import re
 import sys
 
@@ -6,7 +7,7 @@ from terminal import Terminal
 
 VOCABULARY = {"class", "connect(", "help()", "events(", "holder(", "json(", "monitor(", "namespaces()", "probe(", "replay(", "server(", "start("}
 
-person = Terminal("jshell> ", sys.argv[1], "adhoc")
+person = Terminal("jshell> ", sys.argv[1], "adhoc", "--url", os.environ["SERVER"])
 person.answer("", "Welcome to JShell")
 
 person.type("Adhoc.\t")
