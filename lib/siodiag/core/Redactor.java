@@ -1,7 +1,6 @@
 package siodiag.core;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,24 +26,16 @@ public final class Redactor {
             Pattern.compile("(?i)(--?(?:[a-z-]*token|[a-z-]*secret|passw(?:or)?d|passwd|admin|api-?key)[ =])(\\S+)");
     private static final Pattern BEARER = Pattern.compile("(?i)\\b(bearer|basic)(\\s+)([a-z0-9._~+/=-]{6,})");
     private static final Pattern USER_INFO = Pattern.compile("(?<=://)([^\\s/?#@:]*:)([^\\s/?#@]+)(?=@)");
+    private static final Pattern MASKED = Pattern.compile(".{0,2}…\\(\\d+\\)");
     private static final Pattern JWT = Pattern.compile("\\b()()(eyJ[\\w-]{8,}\\.[\\w-]{4,}\\.[\\w-]*)");
 
     /**
      * What looks like a secret.
      *
      * @param group the part of a match that is the secret
-     * @param signs no match is without one of these, in lower case: most texts have none, and the patterns are slow
+     * @param signs no match is without one of these: most texts have none, and the patterns are slow
      */
-    private record Shape(Pattern pattern, int group, List<String> signs) {
-        boolean mayBeIn(String lowerCase) {
-            for (String sign : signs) {
-                if (lowerCase.contains(sign)) {
-                    return true;
-                }
-            }
-            return false;
-        }
-    }
+    private record Shape(Pattern pattern, int group, List<String> signs) {}
 
     private static final List<Shape> SHAPES = List.of(
             new Shape(HEADER, 3, List.of("authorization", "cookie", "x-api-key", "x-auth-token")),
@@ -68,6 +59,9 @@ public final class Redactor {
             new Shape(BEARER, 3, List.of("bearer", "basic")),
             new Shape(USER_INFO, 2, List.of("://")),
             new Shape(JWT, 3, List.of("eyj")));
+
+    private static final Signs SIGNS =
+            new Signs(SHAPES.stream().map(Shape::signs).toList());
 
     private final List<String> known = new CopyOnWriteArrayList<>();
 
@@ -108,17 +102,46 @@ public final class Redactor {
         for (String secret : known) {
             hidden = withoutPieces(hidden.replace(secret, mask(secret)), secret);
         }
-        String lowerCase = hidden.toLowerCase(Locale.ROOT);
-        for (Shape shape : SHAPES) {
-            if (shape.mayBeIn(lowerCase)) {
-                hidden = maskGroup(shape.pattern, shape.group, hidden);
+        return withoutShapes(hidden);
+    }
+
+    private static String withoutShapes(String text) {
+        Signs.Places places = SIGNS.in(text);
+        String hidden = text;
+        boolean changed = false;
+        for (int i = 0; places != null && i < SHAPES.size(); i++) {
+            if (places.has(i)) {
+                // Behind a change the places are others.
+                String masked = maskGroup(
+                        SHAPES.get(i),
+                        hidden,
+                        changed ? 0 : nameStart(text, places.first()[i]),
+                        changed ? Integer.MAX_VALUE : places.last()[i]);
+                changed |= !masked.equals(hidden);
+                hidden = masked;
             }
         }
         return hidden;
     }
 
+    /** Where a match may begin: at the name that a sign is part of, with a quote, dashes and a backslash before it. */
+    private static int nameStart(String text, int sign) {
+        int start = sign;
+        while (start > 0 && isOfName(text.charAt(start - 1))) {
+            start--;
+        }
+        return Math.max(0, start - 2);
+    }
+
+    private static boolean isOfName(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c == '_' || c == '-';
+    }
+
     /** What a cut has left of a secret: its beginning before {@code …(}, its end behind {@code )…}. */
     private static String withoutPieces(String text, String secret) {
+        if (text.indexOf(CUT.charAt(0)) < 0) {
+            return text;
+        }
         StringBuilder left = new StringBuilder(text);
         for (int cut = left.indexOf(CUT); cut >= 0; cut = left.indexOf(CUT, cut + CUT.length())) {
             for (int length = Math.min(secret.length(), cut); length >= MIN_KNOWN; length--) {
@@ -141,15 +164,19 @@ public final class Redactor {
         return left.toString();
     }
 
-    private static String maskGroup(Pattern pattern, int group, String text) {
-        Matcher matcher = pattern.matcher(text);
-        StringBuilder masked = new StringBuilder();
-        while (matcher.find()) {
-            String secret = matcher.group(group);
-            String before = matcher.group().substring(0, matcher.start(group) - matcher.start());
-            boolean done = secret.equals("…") || secret.matches(".{0,2}…\\(\\d+\\).*");
-            matcher.appendReplacement(masked, Matcher.quoteReplacement(before + (done ? secret : mask(secret))));
+    /** @param from where to begin @param last a match behind it is not possible */
+    private static String maskGroup(Shape shape, String text, int from, int last) {
+        Matcher matcher = shape.pattern.matcher(text);
+        StringBuilder masked = null;
+        int done = 0;
+        for (boolean found = matcher.find(from); found; found = matcher.end() <= last && matcher.find()) {
+            masked = masked == null ? new StringBuilder(text.length()) : masked;
+            String secret = matcher.group(shape.group);
+            boolean isMasked = secret.equals("…") || MASKED.matcher(secret).lookingAt();
+            masked.append(text, done, matcher.start(shape.group)).append(isMasked ? secret : mask(secret));
+            masked.append(text, matcher.end(shape.group), matcher.end());
+            done = matcher.end();
         }
-        return matcher.appendTail(masked).toString();
+        return masked == null ? text : masked.append(text, done, text.length()).toString();
     }
 }

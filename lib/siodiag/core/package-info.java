@@ -23,6 +23,7 @@ package siodiag.core;
 //SOURCES Scope.java
 //SOURCES SecretFields.java
 //SOURCES Shell.java
+//SOURCES Signs.java
 //SOURCES Source.java
 //SOURCES Stopwatch.java
 //SOURCES Style.java
