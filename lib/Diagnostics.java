@@ -21,6 +21,7 @@
 //SOURCES siodiag/probe/package-info.java
 //SOURCES siodiag/recording/package-info.java
 //SOURCES siodiag/server/package-info.java
+//SOURCES siodiag/view/package-info.java
 //SOURCES siodiag/monitor/package-info.java
 //SOURCES siodiag/cli/package-info.java
 //SOURCES siodiag/command/package-info.java

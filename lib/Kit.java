@@ -23,6 +23,7 @@
 //SOURCES siodiag/hook/javaclient/package-info.java
 //SOURCES siodiag/hook/package-info.java
 //SOURCES siodiag/server/package-info.java
+//SOURCES siodiag/view/package-info.java
 //SOURCES siodiag/monitor/package-info.java
 //SOURCES siodiag/cli/package-info.java
 //SOURCES siodiag/triage/package-info.java

@@ -9,23 +9,24 @@
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import siodiag.catalogue.Cause;
 import siodiag.cli.Commands;
 import siodiag.command.TargetOptions;
+import siodiag.command.ViewOptions;
 import siodiag.core.CannotRunException;
 import siodiag.core.Durations;
 import siodiag.core.ExitCode;
 import siodiag.core.Text;
 import siodiag.core.UsageException;
-import siodiag.monitor.ConsoleFilter;
+import siodiag.view.ConsoleFilter;
 import siodiag.monitor.MonitorRun;
 import siodiag.server.ServerBehaviour;
 import siodiag.server.ServerConfig;
@@ -130,37 +131,8 @@ public final class ServerMonitor implements Callable<Integer> {
                     + "redis[s]://[[USER]:PASSWORD@]HOST[:PORT][/DATABASE]")
     private URI redis;
 
-    @Option(
-            names = "--record",
-            paramLabel = "FILE",
-            description = "append everything to this file, one JSON object per line; hook-test --replay sends it again")
-    private Path record;
-
-    @Option(names = "--namespace", paramLabel = "A,B", split = ",", description = "show only these namespaces")
-    private List<String> shownNamespaces = List.of();
-
-    @Option(
-            names = "--event",
-            paramLabel = "GLOB",
-            split = ",",
-            description = "show only events with matching names, such as user_*,*_tool")
-    private List<String> shownEvents = List.of();
-
-    @Option(
-            names = "--only",
-            paramLabel = "in|out|errors",
-            defaultValue = "all",
-            description = "show only incoming events, outgoing events or errors")
-    private String only;
-
-    @Option(
-            names = "--show-payload",
-            paramLabel = "N",
-            arity = "0..1",
-            fallbackValue = "200",
-            defaultValue = "0",
-            description = "show arguments, truncated to N characters (default: 200)")
-    private int payload;
+    @Mixin
+    private ViewOptions view = new ViewOptions();
 
     @Option(
             names = "--for",
@@ -183,12 +155,10 @@ public final class ServerMonitor implements Callable<Integer> {
             throw new UsageException(
                     "--for " + Text.duration(runFor) + ": must be a number of seconds, 0 for no limit");
         }
-        if (payload < 0) {
-            throw new UsageException("--show-payload " + payload + ": must be a number of characters, 0 for none");
-        }
+        ConsoleFilter shown = view.filter();
         ServerConfig config = config();
         PrintWriter out = spec.commandLine().getOut();
-        try (MonitorRun run = MonitorRun.start(config, view(), record, out, noColor)) {
+        try (MonitorRun run = MonitorRun.start(config, shown, view.record(), out, noColor)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> closeQuietly(run)));
             announce(run, out);
             run.await(runFor);
@@ -245,14 +215,6 @@ public final class ServerMonitor implements Callable<Integer> {
                 .maxClients(maxClients)
                 .admin(admin)
                 .redis(redis);
-    }
-
-    private ConsoleFilter view() {
-        try {
-            return new ConsoleFilter(shownNamespaces, shownEvents, ConsoleFilter.Only.named(only), payload);
-        } catch (IllegalArgumentException e) {
-            throw new UsageException(e.getMessage());
-        }
     }
 
     private static void closeQuietly(MonitorRun run) {

@@ -3,7 +3,7 @@
 // Prints deliveries a second, latency, and what the server used: CPU seconds and resident memory (Linux).
 // The client is a bare WebSocket, so that the server is what is measured; on two cores each has one.
 const { spawn } = require("child_process");
-const { existsSync, readFileSync, mkdtempSync, statSync, rmSync } = require("fs");
+const { existsSync, openSync, readFileSync, mkdtempSync, statSync, rmSync } = require("fs");
 const os = require("os");
 const path = require("path");
 const WebSocket = require("ws");
@@ -24,11 +24,19 @@ const SERVERS = [
   ["netty-socketio as it comes", jbang, [path.join(__dirname, "BareNettySocketio.java")]],
   ["monitor", jbang, [path.join(root, "scripts/ServerMonitor.java"), "--port", "0", "--event", "nothing"]],
   ["monitor --record", jbang, [path.join(root, "scripts/ServerMonitor.java"), "--port", "0", "--event", "nothing", "--record", record]],
+  ["monitor, console and record on", jbang, [path.join(root, "scripts/ServerMonitor.java"), "--port", "0", "--record", record + ".2"], path.join(folder, "console")],
 ];
 
-function start([name, command, args]) {
+/** @param console a file for standard output, where there is much of it: reading it would cost the clients their time */
+function start([name, command, args, console]) {
   return new Promise((resolve, reject) => {
-    const child = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"], env: { ...process.env, NODE_PATH: path.join(root, "tests/node_modules") } });
+    const stdout = console ? openSync(console, "w") : "pipe";
+    const child = spawn(command, args, { stdio: ["ignore", stdout, "inherit"], env: { ...process.env, NODE_PATH: path.join(root, "tests/node_modules") } });
+    const look = console && setInterval(() => {
+      const url = /http:\/\/[\d.:]+/.exec(readFileSync(console, "latin1"));
+      if (url) { clearInterval(look); resolve({ name, child, url: url[0] }); }
+    }, 50);
+    if (console) return;
     let out = "";
     child.stdout.on("data", (data) => {
       out += data;

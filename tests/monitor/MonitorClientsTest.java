@@ -24,6 +24,7 @@ import java.util.stream.IntStream;
 import org.json.JSONObject;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import siodiag.view.ConsoleFilter;
 import siodiag.harness.Child;
 import siodiag.harness.Program;
 import siodiag.harness.Project;

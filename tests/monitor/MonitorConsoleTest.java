@@ -10,6 +10,7 @@ import java.io.StringWriter;
 import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import siodiag.view.ConsoleFilter;
 import siodiag.harness.RawSocket;
 import siodiag.server.ServerConfig;
 
@@ -36,8 +37,7 @@ class MonitorConsoleTest {
                     client.send("42/hook,[\"a" + "b".repeat(300) + "\",{}]");
                     client.await("42/hook");
                 });
-        List<String> lines =
-                shown.lines().filter(line -> line.contains("/hook")).toList();
+        List<String> lines = events(shown);
         assertEquals(2, lines.size(), shown);
         assertEquals(lines.get(0).indexOf(" c1"), lines.get(1).indexOf(" c1"), shown);
     }
@@ -51,7 +51,28 @@ class MonitorConsoleTest {
                     client.send("42/hook,[\"post_tool\",{}]");
                     client.await("42/hook");
                 });
-        assertEquals("2 events received, 2 deliveries, 0 errors", shown.strip(), "echo_pre_tool is no pre_*");
+        assertEquals(List.of(), events(shown), "echo_pre_tool does not match pre_*");
+    }
+
+    @Test
+    void the_summary_counts_all_by_namespace_and_name_whatever_is_shown() throws IOException {
+        String shown = shown(new ConsoleFilter(List.of(), List.of("nothing"), ConsoleFilter.Only.ALL, 0), client -> {
+            client.send("42/hook,[\"pre_tool\",{}]");
+            client.await("42/hook");
+            client.send("42/hook,[\"pre_tool\",{}]");
+            client.await("42/hook");
+            client.send("42/hook,[\"leave_room\",\"hook_room\"]");
+            client.send("42/hook,1[\"pre_tool\",{}]");
+            client.await("43/hook");
+        });
+        assertEquals(
+                """
+                4 events received, 2 deliveries, 0 errors
+                  /hook pre_tool  3 in  0 out
+                  /hook echo_pre_tool  0 in  2 out  1 relayed to nobody
+                  /hook leave_room  1 in  0 out
+                """,
+                shown);
     }
 
     @Test
@@ -66,8 +87,15 @@ class MonitorConsoleTest {
                     client.send("42/hook,[\"unrelated\",{}]");
                     client.await("42/hook,[\"echo_unrelated\"");
                 });
-        assertEquals(3, shown.lines().filter(line -> line.contains("/hook")).count(), shown);
+        assertEquals(3, events(shown).size(), shown);
         assertTrue(shown.contains("[{\"prompt\":\"hello\"}]") && shown.contains("echo_pre_tool"), shown);
+    }
+
+    /** The lines above the summary. */
+    private static List<String> events(String shown) {
+        return shown.lines()
+                .filter(line -> line.contains("<-") || line.contains("->"))
+                .toList();
     }
 
     private static String shown(ConsoleFilter view, Consumer<RawSocket> session) throws IOException {

@@ -18,6 +18,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
+import siodiag.view.Recorder;
 import siodiag.core.Json;
 import siodiag.core.Redactor;
 import siodiag.harness.RawSocket;

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import siodiag.view.ConsoleFilter;
 import siodiag.harness.RawSocket;
 import siodiag.recording.RecordedEvent;
 import siodiag.recording.Recording;

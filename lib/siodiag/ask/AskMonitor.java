@@ -7,7 +7,7 @@ import java.io.Writer;
 import java.nio.file.Path;
 import java.util.List;
 import siodiag.core.Text;
-import siodiag.monitor.ConsoleFilter;
+import siodiag.view.ConsoleFilter;
 import siodiag.monitor.MonitorRun;
 import siodiag.server.ServerConfig;
 

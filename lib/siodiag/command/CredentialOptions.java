@@ -66,6 +66,11 @@ public final class CredentialOptions {
             description = "a client certificate with its key, PEM or PKCS#12 (password: $" + PASSWORD_VARIABLE + ")")
     private Path certificate;
 
+    /** The certificate of a file, its password from the environment; null for none. @throws UsageException in one line */
+    public static ClientCertificate certificate(Path file) {
+        return file == null ? null : ClientCertificate.of(file, System.getenv(PASSWORD_VARIABLE));
+    }
+
     /** @throws UsageException in one line that says what was wrong and what would be right */
     Credentials credentials() {
         if (token != null && auth != null) {
@@ -84,13 +89,7 @@ public final class CredentialOptions {
         return by.isEmpty()
                 ? Credentials.NONE
                 : new Credentials(
-                        object,
-                        shown,
-                        parameters,
-                        certificate == null
-                                ? null
-                                : ClientCertificate.of(certificate, System.getenv(PASSWORD_VARIABLE)),
-                        Source.stated(String.join(", ", by)));
+                        object, shown, parameters, certificate(certificate), Source.stated(String.join(", ", by)));
     }
 
     private String authObject(List<String> by) {

@@ -100,6 +100,28 @@ public final class OutputOptions {
         return report.toString().toLowerCase(Locale.ROOT).endsWith(".html");
     }
 
+    /** Where the JSON goes, null for nowhere. */
+    public String json() {
+        return json;
+    }
+
+    /** Whether the result was asked for as JUnit XML or as a page. */
+    public boolean hasReport() {
+        return junit != null || report != null;
+    }
+
+    public boolean isQuiet() {
+        return quiet;
+    }
+
+    public boolean isColourless() {
+        return noColor;
+    }
+
+    public boolean isVerbose() {
+        return verbose;
+    }
+
     Style style() {
         return new Style(Console.isColoured(noColor), Console.isUnicode(), Console.width());
     }

@@ -12,7 +12,7 @@ public final class ResultFile {
     private ResultFile() {}
 
     /** Before any work. @throws CannotRunException where the file can't be written */
-    static void checkWritable(Path file) {
+    public static void checkWritable(Path file) {
         boolean existed = Files.exists(file);
         try {
             makeFolder(file);

@@ -20,7 +20,7 @@ import siodiag.protocol.Endpoint;
  *
  * @param path the Engine.IO path that the address holds; null for none
  */
-record ServerAddress(URI url, String path) {
+public record ServerAddress(URI url, String path) {
     private static final Pattern PORT = Pattern.compile(":?(\\d{1,5})");
     private static final Pattern NO_SCHEME = Pattern.compile(
             "(localhost|[\\w.-]+(?=:\\d)|[\\w-]+(?:\\.[\\w-]+)+|\\[[0-9a-fA-F:.]+\\])(:\\d{1,5})?([/?#].*)?");
@@ -30,7 +30,7 @@ record ServerAddress(URI url, String path) {
     private static final Set<String> ENGINE_PARAMETERS = Set.of("EIO", "transport", "sid", "t", "b64", "j");
 
     /** @throws UsageException in one line that proposes what was most likely meant */
-    static ServerAddress parse(String option, String text) {
+    public static ServerAddress parse(String option, String text) {
         String wrong = option + " " + Text.quote(text, 120) + ": ";
         try {
             URI url = new URI(withScheme(text.strip()));

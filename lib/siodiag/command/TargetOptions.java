@@ -222,7 +222,8 @@ public final class TargetOptions {
         return path;
     }
 
-    private static Cause cause(String id) {
+    /** The cause that {@code --ignore} names. @throws UsageException in one line */
+    public static Cause cause(String id) {
         return Cause.of(id)
                 .orElseThrow(() -> new UsageException("--ignore " + Text.quote(id, 60) + ": not a cause; did you mean "
                         + Cause.nearest(id).id() + "?"));

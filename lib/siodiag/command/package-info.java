@@ -21,3 +21,4 @@ package siodiag.command;
 //SOURCES TargetOptions.java
 //SOURCES TypedCommand.java
 //SOURCES UrlArgument.java
+//SOURCES ViewOptions.java

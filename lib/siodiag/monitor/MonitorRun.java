@@ -4,25 +4,21 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import siodiag.core.Console;
 import siodiag.core.Redactor;
 import siodiag.server.ServerConfig;
-import siodiag.server.ServerEvent;
+import siodiag.view.ConsoleFilter;
+import siodiag.view.TrafficView;
 
 /** A monitor from its start to Ctrl-C: the server, what it shows, what it records. */
 public final class MonitorRun implements AutoCloseable {
-    private final EventConsole console;
-    private final Recorder recorder;
+    private final TrafficView view;
     private final MonitorServer server;
     private boolean closed;
 
-    private MonitorRun(EventConsole console, Recorder recorder, MonitorServer server) {
-        this.console = console;
-        this.recorder = recorder;
+    private MonitorRun(TrafficView view, MonitorServer server) {
+        this.view = view;
         this.server = server;
     }
 
@@ -37,25 +33,11 @@ public final class MonitorRun implements AutoCloseable {
     public static MonitorRun start(
             ServerConfig config, ConsoleFilter view, Path record, PrintWriter out, boolean colourless)
             throws IOException {
-        Redactor secrets = new Redactor(config.token());
-        Recorder recorder = record == null ? null : new Recorder(record, secrets);
-        EventFormatter line = new EventFormatter(
-                System.currentTimeMillis(),
-                secrets,
-                view.payload(),
-                Console.isColoured(colourless),
-                Console.isTerminal() ? Console.width() : 0);
-        EventConsole console = new EventConsole(out, view, line, Console.isTerminal());
-        List<ServerEvent.Listener> listeners = new ArrayList<>(List.of(console));
-        if (recorder != null) {
-            listeners.add(recorder);
-        }
+        TrafficView shown = TrafficView.open(out, view, record, new Redactor(config.token()), colourless);
         try {
-            return new MonitorRun(console, recorder, MonitorServer.start(config, StandIn::new, listeners));
+            return new MonitorRun(shown, MonitorServer.start(config, StandIn::new, shown.listeners()));
         } catch (IOException e) {
-            if (recorder != null) {
-                recorder.close();
-            }
+            shown.close();
             throw e;
         }
     }
@@ -79,10 +61,7 @@ public final class MonitorRun implements AutoCloseable {
         if (!closed) {
             closed = true;
             server.close();
-            console.close();
-            if (recorder != null) {
-                recorder.close();
-            }
+            view.close();
         }
     }
 }

@@ -24,12 +24,14 @@ import java.util.Locale;
  * @param direction   {@code in} to the server, {@code out} of it, {@code -} for neither
  * @param client      the connection ({@code c7}), or null
  * @param socket      the sender's Socket.IO id, or null
+ * @param transport   polling, websocket or http, or null
  * @param namespace   or null
  * @param event       the event's name, or null
  * @param args        the arguments, an array; attachments are placeholders ({@code {"_placeholder":true,"num":0}})
  * @param ack         the acknowledgement's number, -1 for none
  * @param attachments the binary attachments
  * @param to          the sockets it was sent to
+ * @param status      the HTTP status of a request, or the close code of a WebSocket; 0 for none
  * @param detail      what else there is to say, or null
  */
 public record RecordedEvent(
@@ -38,12 +40,14 @@ public record RecordedEvent(
         String direction,
         String client,
         String socket,
+        String transport,
         String namespace,
         String event,
         JsonNode args,
         long ack,
         List<byte[]> attachments,
         List<String> to,
+        int status,
         String detail) {
     /** The direction, from the point of view of the server. */
     public enum Direction {
@@ -120,12 +124,14 @@ public record RecordedEvent(
                 line.path("direction").asText(Direction.NONE.label()),
                 text(line, "client"),
                 text(line, "socket"),
+                text(line, "transport"),
                 text(line, "namespace"),
                 text(line, "event"),
                 line.path("args"),
                 line.path("ack").asLong(-1),
                 attachments,
                 to,
+                line.path("status").asInt(),
                 text(line, "detail"));
     }
 

@@ -13,20 +13,20 @@ import siodiag.core.Text;
  * @param text   what follows the type; empty in a binary message
  * @param binary the bytes of a binary message, else null
  */
-record EnginePacket(char type, String text, byte[] binary) {
+public record EnginePacket(char type, String text, byte[] binary) {
     static final EnginePacket PING = new EnginePacket('2', "", null);
     static final EnginePacket NOOP = new EnginePacket('6', "", null);
     static final EnginePacket CLOSE = new EnginePacket('1', "", null);
 
     /** @throws MalformedInputException if there is not even a type */
-    static EnginePacket text(String encoded) {
+    public static EnginePacket text(String encoded) {
         if (encoded.isEmpty()) {
             throw new MalformedInputException("an empty packet");
         }
         return new EnginePacket(encoded.charAt(0), encoded.substring(1), null);
     }
 
-    static EnginePacket binary(byte[] bytes) {
+    public static EnginePacket binary(byte[] bytes) {
         return new EnginePacket('4', "", bytes);
     }
 
@@ -34,11 +34,11 @@ record EnginePacket(char type, String text, byte[] binary) {
         return new EnginePacket('4', socketPacket, null);
     }
 
-    boolean isBinary() {
+    public boolean isBinary() {
         return binary != null;
     }
 
-    int size() {
+    public int size() {
         return isBinary() ? binary.length : text.length() + 1;
     }
 
@@ -53,7 +53,7 @@ record EnginePacket(char type, String text, byte[] binary) {
     }
 
     /** How evidence quotes it: text in quotes, bytes in hex. */
-    String quote(int limit) {
+    public String quote(int limit) {
         return isBinary()
                 ? Text.count(binary.length, "byte") + " "
                         + ByteBufUtil.hexDump(binary, 0, Math.min(binary.length, limit / 4))

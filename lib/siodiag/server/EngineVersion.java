@@ -25,7 +25,7 @@ public enum EngineVersion {
         }
 
         @Override
-        List<EnginePacket> decode(String body) {
+        public List<EnginePacket> decode(String body) {
             List<EnginePacket> packets = new ArrayList<>();
             int at = 0;
             while (at < body.length()) {
@@ -74,7 +74,7 @@ public enum EngineVersion {
         }
 
         @Override
-        List<EnginePacket> decode(String body) {
+        public List<EnginePacket> decode(String body) {
             List<EnginePacket> packets = new ArrayList<>();
             for (String text : body.split(SEPARATOR, -1)) {
                 packets.add(
@@ -90,14 +90,14 @@ public enum EngineVersion {
     private static final byte BINARY_MESSAGE = 4;
 
     /** The version a handshake asked for, or null if this server speaks no such version. */
-    static EngineVersion of(String parameter) {
+    public static EngineVersion of(String parameter) {
         return "4".equals(parameter) ? EIO4 : "3".equals(parameter) ? EIO3 : null;
     }
 
     abstract String encode(List<EnginePacket> packets);
 
     /** @throws MalformedInputException if the body can't be parsed */
-    abstract List<EnginePacket> decode(String body);
+    public abstract List<EnginePacket> decode(String body);
 
     /** What a WebSocket binary frame holds: in version 3 the packet type comes before the bytes. */
     byte[] frame(byte[] attachment) {
@@ -111,7 +111,7 @@ public enum EngineVersion {
     }
 
     /** The reverse of {@link #frame}. */
-    byte[] unframe(byte[] frame) {
+    public byte[] unframe(byte[] frame) {
         if (this == EIO4) {
             return frame;
         }
@@ -122,7 +122,7 @@ public enum EngineVersion {
     }
 
     /** The body of an {@code application/octet-stream} request of a version 3 client. */
-    static List<EnginePacket> decodeBinary3(byte[] body) {
+    public static List<EnginePacket> decodeBinary3(byte[] body) {
         List<EnginePacket> packets = new ArrayList<>();
         int at = 0;
         while (at < body.length) {

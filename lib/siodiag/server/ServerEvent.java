@@ -5,7 +5,8 @@ import siodiag.core.JsonText;
 import siodiag.recording.RecordedEvent;
 
 /**
- * One thing that happened at the monitor: the one model that console, record, statistics and admin interface read.
+ * One thing that happened at a server, seen by the server itself or by a proxy in front of it: the one model that console,
+ * record, statistics and admin interface read.
  *
  * @param at        milliseconds since 1970
  * @param kind      what happened
@@ -21,6 +22,7 @@ import siodiag.recording.RecordedEvent;
  * @param bytes     size on the Engine.IO level, attachments included
  * @param binary    the binary attachments in their order
  * @param to        of what the server sends to sockets: their ids; else empty
+ * @param status    the HTTP status of a request, or the close code of a WebSocket; 0 where there is none
  * @param detail    what else there is to say: a reason, a close code, quoted bytes; null for nothing
  */
 public record ServerEvent(
@@ -37,6 +39,7 @@ public record ServerEvent(
         int bytes,
         List<byte[]> binary,
         List<String> to,
+        int status,
         String detail) {
     /** Receives every event, on the server's one thread: must not block for long. */
     public interface Listener {
@@ -69,6 +72,7 @@ public record ServerEvent(
                 0,
                 List.of(),
                 List.of(),
+                0,
                 detail);
     }
 
@@ -93,6 +97,7 @@ public record ServerEvent(
                 bytes,
                 List.of(),
                 List.of(),
+                0,
                 detail);
     }
 
@@ -119,6 +124,7 @@ public record ServerEvent(
                 args == null ? 0 : args.length(),
                 List.of(),
                 List.of(),
+                0,
                 detail);
     }
 
@@ -139,6 +145,7 @@ public record ServerEvent(
                 bytes,
                 binary,
                 List.of(),
+                0,
                 null);
     }
 
@@ -158,6 +165,7 @@ public record ServerEvent(
                 body.length(),
                 List.of(),
                 List.of(),
+                0,
                 "POST /api/events from " + from);
     }
 
@@ -184,6 +192,7 @@ public record ServerEvent(
                 bytes,
                 binary,
                 ids(to),
+                0,
                 null);
     }
 
@@ -204,6 +213,7 @@ public record ServerEvent(
                 bytes,
                 binary,
                 List.of(to.id()),
+                0,
                 null);
     }
 

@@ -17,13 +17,13 @@ public final class ServerObservers {
         listeners.add(listener);
     }
 
-    void notify(ServerEvent event) {
+    public void notify(ServerEvent event) {
         for (ServerEvent.Listener listener : listeners) {
             try {
                 listener.on(event);
             } catch (RuntimeException e) {
                 if (failures.putIfAbsent(listener.part(), e.toString()) == null) {
-                    System.err.println("monitor: the " + listener.part() + " failed, the server continues: " + e);
+                    System.err.println("the " + listener.part() + " failed, everything else goes on: " + e);
                 }
             }
         }

@@ -21,13 +21,13 @@ import siodiag.core.MalformedInputException;
  *                    arguments
  * @param query       what followed {@code ?} in a version 4 namespace, else empty
  */
-record ServerPacket(
+public record ServerPacket(
         Type type, String namespace, long ackId, int attachments, String payload, List<String> elements, String query) {
     private static final Set<String> RESERVED =
             Set.of("connect", "connect_error", "disconnect", "disconnecting", "newListener", "removeListener");
     private static final int MAX_ATTACHMENTS = 10;
 
-    enum Type {
+    public enum Type {
         CONNECT('0'),
         DISCONNECT('1'),
         EVENT('2'),
@@ -45,13 +45,25 @@ record ServerPacket(
             this.digit = digit;
         }
 
-        boolean isBinary() {
+        /** The type of a number from 0 to 6. */
+        public static Type of(int number) {
+            return BY_DIGIT.get((char) ('0' + number));
+        }
+
+        public boolean isBinary() {
             return this == BINARY_EVENT || this == BINARY_ACK;
         }
     }
 
-    /** @throws MalformedInputException saying what is wrong with the text */
+    /** A packet that a client sent. @throws MalformedInputException saying what is wrong with it */
     static ServerPacket parse(String text) {
+        ServerPacket packet = read(text);
+        packet.check();
+        return packet;
+    }
+
+    /** A packet of either side, whatever it may not contain. @throws MalformedInputException if it can't be parsed */
+    public static ServerPacket read(String text) {
         Reader reader = new Reader(text);
         Type type = reader.type();
         int attachments = type.isBinary() ? reader.attachments() : 0;
@@ -59,7 +71,7 @@ record ServerPacket(
         long ackId = reader.ackId();
         String payload = reader.rest();
         int mark = name.indexOf('?');
-        ServerPacket packet = new ServerPacket(
+        return new ServerPacket(
                 type,
                 mark < 0 ? name : name.substring(0, mark),
                 ackId,
@@ -67,20 +79,18 @@ record ServerPacket(
                 payload,
                 elements(type, payload),
                 mark < 0 ? "" : name.substring(mark + 1));
-        packet.check();
-        return packet;
     }
 
     /** The event's name; only of events. */
-    String event() {
-        return JsonText.string(elements.get(0));
+    public String event() {
+        return elements.isEmpty() ? null : JsonText.string(elements.get(0));
     }
 
-    List<String> arguments() {
+    public List<String> arguments() {
         return isEvent() ? elements.subList(1, elements.size()) : elements;
     }
 
-    boolean isEvent() {
+    public boolean isEvent() {
         return type == Type.EVENT || type == Type.BINARY_EVENT;
     }
 
@@ -100,6 +110,7 @@ record ServerPacket(
     }
 
     private void check() {
+        require(attachments <= MAX_ATTACHMENTS, "more than " + MAX_ATTACHMENTS + " attachments");
         switch (type) {
             case CONNECT -> {
                 if (!payload.isEmpty()) {
@@ -141,7 +152,7 @@ record ServerPacket(
         int attachments() {
             long count = number();
             require(count >= 0 && at < text.length() && text.charAt(at) == '-', "a binary packet without a count");
-            require(count <= MAX_ATTACHMENTS, "more than " + MAX_ATTACHMENTS + " attachments");
+            require(count <= Integer.MAX_VALUE, "a count of attachments that is too large");
             at++;
             return (int) count;
         }

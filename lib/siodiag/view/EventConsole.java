@@ -1,4 +1,4 @@
-package siodiag.monitor;
+package siodiag.view;
 
 import java.io.PrintWriter;
 import java.util.List;
@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import siodiag.core.Console;
 import siodiag.core.Text;
+import siodiag.recording.RecordedEvent;
 import siodiag.server.Backlog;
 import siodiag.server.ServerEvent;
 
@@ -25,12 +26,10 @@ final class EventConsole implements ServerEvent.Listener, AutoCloseable {
     private final boolean terminal;
     private final Backlog backlog;
     private final ScheduledExecutorService clock;
+    private final TrafficSummary summary = new TrafficSummary();
     private final AtomicLong clients = new AtomicLong();
     private final AtomicLong unshown = new AtomicLong();
     private long reportedUnshown;
-    private final AtomicLong received = new AtomicLong();
-    private final AtomicLong delivered = new AtomicLong();
-    private final AtomicLong errors = new AtomicLong();
     private final EventRate receiving = new EventRate(System.nanoTime());
     private final EventRate delivering = new EventRate(System.nanoTime());
 
@@ -71,10 +70,7 @@ final class EventConsole implements ServerEvent.Listener, AutoCloseable {
             clock.shutdownNow();
         }
         backlog.close();
-        long deliveries = delivered.get();
-        out.print((terminal ? CLEAR_LINE : "") + Text.count(received.get(), "event") + " received, "
-                + deliveries + (deliveries == 1 ? " delivery" : " deliveries") + ", "
-                + Text.count(errors.get(), "error") + "\n");
+        out.print((terminal ? CLEAR_LINE : "") + summary.text());
         out.flush();
     }
 
@@ -95,8 +91,8 @@ final class EventConsole implements ServerEvent.Listener, AutoCloseable {
 
     private synchronized void tick() {
         long now = System.nanoTime();
-        receiving.tick(now, received.get());
-        delivering.tick(now, delivered.get());
+        receiving.tick(now, summary.received());
+        delivering.tick(now, summary.delivered());
         print("");
     }
 
@@ -116,21 +112,17 @@ final class EventConsole implements ServerEvent.Listener, AutoCloseable {
                 Text.count(clients.get(), "client"),
                 receiving.perSecond(),
                 delivering.perSecond(),
-                received.get(),
-                delivered.get(),
-                Text.count(errors.get(), "error"));
+                summary.received(),
+                summary.delivered(),
+                Text.count(summary.errors(), "error"));
     }
 
     private void count(ServerEvent event) {
-        switch (event.kind()) {
-            case HANDSHAKE -> clients.incrementAndGet();
-            case CLOSE -> clients.decrementAndGet();
-            case EVENT -> {
-                received.addAndGet(event.isIn() ? 1 : 0);
-                delivered.addAndGet(event.to().size());
-            }
-            case HTTP -> received.incrementAndGet();
-            default -> errors.addAndGet(event.isError() ? 1 : 0);
+        summary.add(event);
+        if (event.kind() == RecordedEvent.Kind.HANDSHAKE) {
+            clients.incrementAndGet();
+        } else if (event.kind() == RecordedEvent.Kind.CLOSE) {
+            clients.decrementAndGet();
         }
     }
 

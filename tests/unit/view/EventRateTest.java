@@ -1,4 +1,4 @@
-package siodiag.monitor;
+package siodiag.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,4 +1,4 @@
-package siodiag.monitor;
+package siodiag.view;
 
 import java.util.List;
 import java.util.regex.Pattern;

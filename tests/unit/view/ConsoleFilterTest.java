@@ -1,4 +1,4 @@
-package siodiag.monitor;
+package siodiag.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
@@ -56,6 +56,7 @@ class ConsoleFilterTest {
                 0,
                 List.of(),
                 List.of(),
+                0,
                 null);
     }
 }

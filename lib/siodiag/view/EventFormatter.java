@@ -1,32 +1,33 @@
-package siodiag.monitor;
+package siodiag.view;
 
-import java.util.Locale;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
 import siodiag.core.Redactor;
 import siodiag.core.Text;
 import siodiag.recording.RecordedEvent;
 import siodiag.server.ServerEvent;
 
-/** One event as one line: time, direction, namespace, what, size, who, the rest; nothing in it moves the cursor. */
+/** One event as one line: time of day, direction, namespace, what, size, who, the rest; nothing in it moves the cursor. */
 final class EventFormatter {
     private static final int NAMESPACE = 10;
     private static final int WHAT = 26;
+    private static final int SIZE = 8;
     private static final int WHO = 11;
     private static final int DETAIL = 300;
     /** Where the payload stands on a terminal: below the direction. */
-    private static final String INDENT = " ".repeat(11);
+    private static final String INDENT = " ".repeat(13);
 
+    private final Clock clock = new Clock();
     private final Redactor secrets;
-    private final long start;
     private final int payload;
     private final boolean coloured;
     private final int width;
 
     /**
-     * @param start when time began, in milliseconds since 1970
      * @param width the columns of the terminal; 0 where there is none, and a line may be as long as it is
      */
-    EventFormatter(long start, Redactor secrets, int payload, boolean coloured, int width) {
-        this.start = start;
+    EventFormatter(Redactor secrets, int payload, boolean coloured, int width) {
         this.secrets = secrets;
         this.payload = payload;
         this.coloured = coloured;
@@ -34,17 +35,20 @@ final class EventFormatter {
     }
 
     String of(ServerEvent event) {
-        String line = String.format(
-                        Locale.ROOT,
-                        "%10.3f %s %s %s %8s %s %s",
-                        (event.at() - start) / 1000.0,
-                        arrow(event.direction()),
-                        fit(event.namespace(), NAMESPACE),
-                        fit(what(event), WHAT),
-                        size(event.bytes()),
-                        fit(who(event), WHO),
-                        width > 0 ? rest(event) : rest(event) + payload(event))
-                .stripTrailing();
+        StringBuilder text = new StringBuilder(128) // no String.format: it costs more than all of the relay
+                .append(clock.of(event.at()))
+                .append(' ')
+                .append(arrow(event.direction()));
+        fit(text, event.namespace(), NAMESPACE);
+        fit(text, what(event), WHAT);
+        String size = size(event.bytes());
+        text.append(" ".repeat(Math.max(0, SIZE - size.length()) + 1)).append(size);
+        fit(text, who(event), WHO);
+        text.append(' ').append(rest(event));
+        if (width == 0) {
+            text.append(payload(event));
+        }
+        String line = text.toString().stripTrailing();
         String shown = width > 0 ? Text.fit(line, width) + below(payload(event)) : line;
         return coloured ? colour(event, shown) : shown;
     }
@@ -109,13 +113,35 @@ final class EventFormatter {
         return payload > 0 && event.args() != null ? Text.cut(secrets.hide(event.args()), payload) : "";
     }
 
-    /** Exactly so wide, whatever came from outside. */
-    private static String fit(String text, int width) {
+    /** A space, and the text exactly so wide, whatever came from outside. */
+    private static void fit(StringBuilder line, String text, int width) {
         String visible =
                 text == null ? "" : Text.visible(text.length() > 4 * width ? text.substring(0, 4 * width) : text);
-        return visible.length() > width
-                ? visible.substring(0, width - 1) + "…"
-                : visible + " ".repeat(width - visible.length());
+        line.append(' ');
+        if (visible.length() > width) {
+            line.append(visible, 0, width - 1).append('…');
+        } else {
+            line.append(visible).append(" ".repeat(width - visible.length()));
+        }
+    }
+
+    /** The local time of day; formatted once a second. */
+    private static final class Clock {
+        private static final DateTimeFormatter SECONDS =
+                DateTimeFormatter.ofPattern("HH:mm:ss").withZone(ZoneId.systemDefault());
+
+        private long second = Long.MIN_VALUE;
+        private String text;
+
+        String of(long millis) {
+            long now = Math.floorDiv(millis, 1000);
+            if (now != second) {
+                second = now;
+                text = SECONDS.format(Instant.ofEpochSecond(now));
+            }
+            int fraction = (int) Math.floorMod(millis, 1000);
+            return text + (fraction < 10 ? ".00" : fraction < 100 ? ".0" : ".") + fraction;
+        }
     }
 
     private static String colour(ServerEvent event, String line) {

@@ -1,5 +1,6 @@
-package siodiag.monitor;
+package siodiag.view;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -24,18 +25,23 @@ import siodiag.server.Timestamps;
  * with the operating system and survives a {@code kill -9}. A disk that can't keep up slows the server down rather
  * than lose a line.
  */
-final class Recorder implements ServerEvent.Listener, AutoCloseable {
+public final class Recorder implements ServerEvent.Listener, AutoCloseable {
     private static final OpenOption[] APPEND = {StandardOpenOption.CREATE, StandardOpenOption.APPEND};
 
     private final OutputStream file;
     private final Redactor secrets;
     private final JsonRedactor mask;
     private final Backlog backlog;
+    private final ByteArrayOutputStream batch = new ByteArrayOutputStream();
+    /** The part of a line that is being written; ASCII alone, as one other character makes all of it several times slower. */
     private final StringBuilder lines = new StringBuilder();
+
+    private String lastArgs;
+    private byte[] lastMasked;
     private volatile IOException failure;
 
     /** @throws IOException if the file can't be written; the message says which and why */
-    Recorder(Path path, Redactor secrets) throws IOException {
+    public Recorder(Path path, Redactor secrets) throws IOException {
         try {
             this.file = Files.newOutputStream(path, APPEND);
         } catch (NoSuchFileException e) {
@@ -78,10 +84,12 @@ final class Recorder implements ServerEvent.Listener, AutoCloseable {
     }
 
     private void write(List<ServerEvent> events) {
+        batch.reset();
         lines.setLength(0);
         events.forEach(this::line);
+        flushText();
         try {
-            file.write(lines.toString().getBytes(StandardCharsets.UTF_8));
+            batch.writeTo(file);
         } catch (IOException e) {
             if (failure == null) {
                 System.err.println("monitor: cannot write the recording any more: " + e.getMessage());
@@ -111,13 +119,32 @@ final class Recorder implements ServerEvent.Listener, AutoCloseable {
         text("transport", event.transport());
         text("namespace", event.namespace());
         text("event", event.event());
-        raw("args", event.args() == null ? null : mask.json(onOneLine(event.args())));
+        if (event.args() != null) {
+            lines.append(",\"args\":");
+            flushText();
+            batch.writeBytes(masked(event.args()));
+        }
         raw("ack", event.ack() < 0 ? null : Long.toString(event.ack()));
         raw("bytes", event.bytes() == 0 ? null : Integer.toString(event.bytes()));
         attachments(event.binary());
         to(event.to());
+        raw("status", event.status() == 0 ? null : Integer.toString(event.status()));
         text("detail", event.detail() == null ? null : secrets.hide(event.detail()));
         lines.append("}\n");
+    }
+
+    /** A proxy sees a broadcast once for each receiver: what was masked last is most often the same again. */
+    private byte[] masked(String args) {
+        if (!args.equals(lastArgs)) {
+            lastMasked = mask.json(onOneLine(args)).getBytes(StandardCharsets.UTF_8);
+            lastArgs = args;
+        }
+        return lastMasked;
+    }
+
+    private void flushText() {
+        batch.writeBytes(lines.toString().getBytes(StandardCharsets.UTF_8));
+        lines.setLength(0);
     }
 
     /** Line breaks in JSON are never part of a string, but one would end the line of the record. */

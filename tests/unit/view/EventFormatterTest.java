@@ -1,4 +1,4 @@
-package siodiag.monitor;
+package siodiag.view;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,15 +11,15 @@ import siodiag.server.ServerEvent;
 
 class EventFormatterTest {
     @Test
-    void time_counts_from_the_monitors_start_whichever_event_is_shown_first() {
-        EventFormatter line = new EventFormatter(10_000, new Redactor(), 0, false, 0);
-        assertEquals(
-                "     2.345 -- ", line.of(event(null, "first that is shown")).substring(0, 14));
+    void a_line_begins_with_the_time_of_day() {
+        EventFormatter line = new EventFormatter(new Redactor(), 0, false, 0);
+        String shown = line.of(event(null, "a detail"));
+        assertTrue(shown.matches("\\d\\d:\\d\\d:12\\.345 -- .*"), shown);
     }
 
     @Test
     void a_line_fits_the_terminal_and_the_payload_stands_below() {
-        EventFormatter narrow = new EventFormatter(10_000, new Redactor(), 200, false, 60);
+        EventFormatter narrow = new EventFormatter(new Redactor(), 200, false, 60);
         List<String> lines = narrow.of(event("[\"" + "x".repeat(100) + "\"]", "a long detail ".repeat(10)))
                 .lines()
                 .toList();
@@ -33,7 +33,7 @@ class EventFormatterTest {
 
     @Test
     void without_a_terminal_an_event_is_one_line() {
-        EventFormatter wide = new EventFormatter(10_000, new Redactor(), 200, false, 0);
+        EventFormatter wide = new EventFormatter(new Redactor(), 200, false, 0);
         String line = wide.of(event("[\"" + "x".repeat(100) + "\"]", "why"));
         assertEquals(1, line.lines().count());
         assertTrue(line.endsWith("why  [\"" + "x".repeat(100) + "\"]"), line);
@@ -54,6 +54,7 @@ class EventFormatterTest {
                 0,
                 List.of(),
                 List.of(),
+                0,
                 detail);
     }
 }
