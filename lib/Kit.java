@@ -25,10 +25,13 @@
 //SOURCES siodiag/server/package-info.java
 //SOURCES siodiag/view/package-info.java
 //SOURCES siodiag/monitor/package-info.java
+//SOURCES siodiag/traffic/package-info.java
+//SOURCES siodiag/passive/package-info.java
 //SOURCES siodiag/cli/package-info.java
 //SOURCES siodiag/triage/package-info.java
 //SOURCES siodiag/command/package-info.java
 //SOURCES siodiag/dashboard/package-info.java
 //SOURCES siodiag/ask/package-info.java
+//SOURCES siodiag/tap/package-info.java
 //SOURCES siodiag/explain/package-info.java
 //SOURCES siodiag/Adhoc.java

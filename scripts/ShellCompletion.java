@@ -6,6 +6,9 @@
 //SOURCES ../lib/siodiag/hook/package-info.java
 //SOURCES ../lib/siodiag/triage/package-info.java
 //SOURCES ../lib/siodiag/ask/package-info.java
+//SOURCES ../lib/siodiag/traffic/package-info.java
+//SOURCES ../lib/siodiag/passive/package-info.java
+//SOURCES ../lib/siodiag/tap/package-info.java
 //SOURCES ../lib/siodiag/explain/package-info.java
 //SOURCES ConnAuth.java
 //SOURCES Dashboard.java
@@ -23,6 +26,7 @@ import picocli.CommandLine;
 import siodiag.ask.AskCommand;
 import siodiag.cli.Commands;
 import siodiag.explain.ExplainCommand;
+import siodiag.tap.TapCommand;
 import siodiag.triage.TriageCommand;
 
 /** Prints a script for the shell to read: it completes what follows {@code ./jbang}. */
@@ -48,6 +52,7 @@ class ShellCompletion implements Callable<Integer> {
                 .addSubcommand("dashboard", new Dashboard())
                 .addSubcommand("triage", new TriageCommand())
                 .addSubcommand("ask", new AskCommand())
+                .addSubcommand("tap", new TapCommand())
                 .addSubcommand("explain", new ExplainCommand())
                 .addSubcommand("adhoc", CommandSpec.create())
                 .addSubcommand("server", CommandSpec.create()) // its options would bring netty-socketio here

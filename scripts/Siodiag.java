@@ -28,6 +28,7 @@ import siodiag.cli.Commands;
 import siodiag.core.Json;
 import siodiag.core.UsageException;
 import siodiag.explain.ExplainCommand;
+import siodiag.tap.TapCommand;
 import siodiag.triage.TriageCommand;
 
 /** Every command as a subcommand. */
@@ -44,6 +45,7 @@ import siodiag.triage.TriageCommand;
             HookTest.class,
             AskCommand.class,
             ExplainCommand.class,
+            TapCommand.class,
             ServerMonitor.class,
             Dashboard.class,
             Server.class,

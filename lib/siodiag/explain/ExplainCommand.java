@@ -9,12 +9,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import siodiag.catalogue.Cause;
+import siodiag.command.OutputOptions;
 import siodiag.command.ResultFile;
+import siodiag.command.TypedCommand;
 import siodiag.core.Console;
 import siodiag.core.Json;
 import siodiag.core.Redactor;
@@ -22,8 +24,9 @@ import siodiag.core.Style;
 import siodiag.core.Text;
 import siodiag.core.UsageException;
 import siodiag.core.Version;
+import siodiag.report.Result;
 
-/** Looks up what somebody has seen; opens no connection. */
+/** Looks up what somebody has seen, or examines what was recorded; opens no connection. */
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
@@ -31,13 +34,14 @@ import siodiag.core.Version;
         sortOptions = false,
         description = {
             "What a cause, a code, a disconnect reason, an HTTP status or an error text means,",
-            "what may be behind it, and the command that tells."
+            "what may be behind it, and the command that tells. Or what a recorded session shows: a HAR of a browser, a record",
+            "of monitor or tap."
         },
         footer = {
             "",
             "Examples: explain namespace-unknown; explain code 1; explain 1006; explain \"transport close\";",
-            "explain \"xhr poll error\"; explain 502",
-            "Exit codes: 0 explained, 20 nothing known, 64 wrong usage."
+            "explain \"xhr poll error\"; explain 502; explain session.har",
+            "Exit codes: 0 explained, 20 nothing known, 64 wrong usage; for a file 0 healthy, 20 degraded, 21 broken."
         })
 public final class ExplainCommand implements Callable<Integer> {
     private static final int SCHEMA = 1;
@@ -45,51 +49,67 @@ public final class ExplainCommand implements Callable<Integer> {
     private static final int MAX_TEXT = 2000;
     private static final int MAX_SHOWN = 120;
 
-    @Parameters(arity = "1..*", paramLabel = "WHAT", description = "the words as they were seen, in quotes or not")
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "WHAT",
+            description = "the words as they were seen, in quotes or not; or a file")
     private List<String> words;
 
-    @Option(
-            names = "--json",
-            paramLabel = "FILE|-",
-            description = "the explanation for programs, one line (-: standard output, nothing else on it)")
-    private String json;
-
-    @Option(names = "--no-color", description = "no colour (also: NO_COLOR)")
-    private boolean noColor;
+    @Mixin
+    private OutputOptions output = new OutputOptions();
 
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() {
+        output.checkWritable();
         String asked = String.join(" ", words);
         if (asked.length() > MAX_TEXT) {
             throw new UsageException("a text of at most " + MAX_TEXT + " characters: the line that holds the error");
         }
-        refuseFile(asked);
+        Path file = file(asked);
+        return file == null ? words(asked) : file(file);
+    }
+
+    private int file(Path file) {
+        Result result = FileExplanation.of(file, TypedCommand.of(spec));
+        output.write(result, spec.commandLine().getOut());
+        return result.verdict().exitCode();
+    }
+
+    private int words(String asked) {
+        if (output.hasReport()) {
+            throw new UsageException("--junit and --report are for files: a HAR, or a record of monitor or tap");
+        }
         Optional<Explanation> found = Explanation.of(asked);
-        if (!"-".equals(json)) {
+        if (!output.jsonToStandardOutput()) {
             print(found.map(this::text).orElseGet(() -> unknown(asked)));
         }
-        if (json != null) {
+        if (output.json() != null) {
             write(json(asked, found));
         }
         return found.isPresent() ? 0 : UNKNOWN;
     }
 
-    private static void refuseFile(String asked) {
+    /** Null where it is not the name of a file. @throws UsageException where it looks like one, and there is none */
+    private static Path file(String asked) {
         try {
-            if (Files.isRegularFile(Path.of(asked))) {
-                throw new UsageException(Text.quote(asked, MAX_SHOWN)
-                        + " is a file; explain takes words, such as the error text that the file holds");
+            Path file = Path.of(asked);
+            if (Files.isRegularFile(file)) {
+                return file;
             }
         } catch (InvalidPathException words) {
-            // no name of a file
+            return null;
         }
+        if (asked.matches("(?i)\\S+\\.(har|jsonl?)")) {
+            throw new UsageException(Text.quote(asked, MAX_SHOWN) + ": no such file");
+        }
+        return null;
     }
 
     private String text(Explanation found) {
-        Style style = new Style(Console.isColoured(noColor), Console.isUnicode(), Console.width());
+        Style style = new Style(Console.isColoured(output.isColourless()), Console.isUnicode(), Console.width());
         StringBuilder text = new StringBuilder(style.bold(found.title())).append('\n');
         wrap(text, "  ", found.meaning());
         if (!found.fix().isEmpty()) {
@@ -149,10 +169,10 @@ public final class ExplainCommand implements Callable<Integer> {
     }
 
     private void write(String line) {
-        if (json.equals("-")) {
+        if (output.jsonToStandardOutput()) {
             print(line + "\n");
         } else {
-            ResultFile.write(json, line + "\n");
+            ResultFile.write(output.json(), line + "\n");
         }
     }
 

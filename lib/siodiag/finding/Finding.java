@@ -79,6 +79,13 @@ public record Finding(
                 durationMs);
     }
 
+    /** The same of that subject, where it has none. */
+    public Finding about(String other) {
+        return subject.isEmpty() && isTrouble()
+                ? new Finding(id, hop, status, sign, other, detail, evidence, advice, durationMs)
+                : this;
+    }
+
     public Finding took(double milliseconds) {
         return new Finding(id, hop, status, sign, subject, detail, evidence, advice, milliseconds);
     }

@@ -12,7 +12,7 @@ public record FlowFigures(
     /** From sending to arrival, in milliseconds; zeros where nothing arrived. */
     public record Latency(double p50, double p95, double p99, double max) {
         /** In microseconds' precision: the clock has no better one. */
-        static Latency of(double... milliseconds) {
+        public static Latency of(double... milliseconds) {
             double[] sorted =
                     Arrays.stream(milliseconds).map(Latency::rounded).sorted().toArray();
             return new Latency(

@@ -45,7 +45,7 @@ public final class FlowFile {
         this.home = home;
     }
 
-    /** The file as it is written; what is not there is null. */
+    /** The file as it is written; what is not there is null. The comment is for people. */
     private record Written(
             String name,
             List<WrittenSend> send,
@@ -53,7 +53,8 @@ public final class FlowFile {
             WrittenJoin join,
             WrittenSetup setup,
             List<String> namespaces,
-            Integer observers) {}
+            Integer observers,
+            JsonNode comment) {}
 
     private record WrittenSend(String via, String namespace, String event, JsonNode data, JsonNode args, String path) {}
 

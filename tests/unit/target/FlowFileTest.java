@@ -89,7 +89,7 @@ class FlowFileTest {
                     """
             {"send":[{"event":"a","args":["{mark}"]},{"evnt":"b"}],"receive":{"event":"a"}} | send[1].evnt: unknown field; did you mean "event"?
             {"send":[{"event":"a"}],"recieve":{"event":"a"}} | recieve: unknown field; did you mean "receive"?
-            {"send":[{"event":"a"}],"receive":{"event":"a"},"qqqqqqqqq":1} | qqqqqqqqq: unknown field; known fields: join, name, namespaces, observers, receive, send, setup
+            {"send":[{"event":"a"}],"receive":{"event":"a"},"qqqqqqqqq":1} | qqqqqqqqq: unknown field; known fields: comment, join, name, namespaces, observers, receive, send, setup
             {"send":[{"event":"a"}]} | receive: is missing
             {"send":[{"event":"a"}],"receive":{}} | receive: names neither an "event" nor an "ack"
             {"send":[{"event":"a"}],"receive":{"ack":false}} | receive.ack: must be true, or the fields

@@ -17,7 +17,7 @@ import siodiag.finding.Symptom;
  * @param pingIntervalMs as the server announced it
  * @param pingTimeoutMs  as the server announced it
  */
-record IdleEnd(String how, double ageMs, double quietMs, long pingIntervalMs, long pingTimeoutMs) {
+public record IdleEnd(String how, double ageMs, double quietMs, long pingIntervalMs, long pingTimeoutMs) {
     static final String ID = "session.idle";
     private static final double TOLERATED_MS = 1500;
 
@@ -54,7 +54,8 @@ record IdleEnd(String how, double ageMs, double quietMs, long pingIntervalMs, lo
                 "likely: " + owner());
     }
 
-    private String owner() {
+    /** The likely one, by the defaults that are known. */
+    public String owner() {
         double answerTimeout = pingIntervalMs + pingTimeoutMs;
         if (how.contains("41") || how.contains("close code 1000") || how.contains("(1005)")) {
             return "the application itself, with a regular close";

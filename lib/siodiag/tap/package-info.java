@@ -1,0 +1,31 @@
+/** A reverse proxy between real clients and the real server: passes every byte on, and decodes a copy. */
+package siodiag.tap;
+
+//DEPS io.netty:netty-buffer:4.1.137.Final
+//DEPS io.netty:netty-common:4.1.137.Final
+//DEPS io.netty:netty-transport:4.1.137.Final
+//DEPS io.netty:netty-handler:4.1.137.Final
+//DEPS io.netty:netty-codec-http:4.1.137.Final
+//DEPS io.netty:netty-codec:4.1.137.Final
+//DEPS com.fasterxml.jackson.core:jackson-databind:2.22.4
+//DEPS info.picocli:picocli:4.7.7
+//SOURCES BodyCopy.java
+//SOURCES ClientSide.java
+//SOURCES CopyQueue.java
+//SOURCES Delay.java
+//SOURCES Exchange.java
+//SOURCES Excuses.java
+//SOURCES ExpiryFirst.java
+//SOURCES Fault.java
+//SOURCES Faults.java
+//SOURCES FirstBytes.java
+//SOURCES FrameDropper.java
+//SOURCES HeaderRewrite.java
+//SOURCES LearnedFiles.java
+//SOURCES TapCommand.java
+//SOURCES TapConfig.java
+//SOURCES TapCopy.java
+//SOURCES TapServer.java
+//SOURCES Upstream.java
+//SOURCES UpstreamFailure.java
+//SOURCES UpstreamSide.java
