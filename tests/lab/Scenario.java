@@ -47,7 +47,7 @@ public record Scenario(String name, String start, String arguments, String expec
     }
 
     /** The words of a cell; one in single quotes can hold spaces. */
-    static List<String> words(String text) {
+    public static List<String> words(String text) {
         return WORD.matcher(text)
                 .results()
                 .map(word -> word.group(1) == null ? word.group() : word.group(1))
