@@ -15,6 +15,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import siodiag.harness.RawSocket;
 import siodiag.server.ServerConfig;
+import siodiag.view.Statistics;
 
 /** What Prometheus scrapes. */
 class MonitorMetricsTest {

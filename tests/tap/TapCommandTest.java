@@ -7,8 +7,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -46,6 +49,7 @@ class TapCommandTest {
                 "--to 3000 --fault refuse-websocket=yes",
                 "--to 3000 --fault bandwidth=fast",
                 "--to 3000 --port 70000",
+                "--to 3000 --metrics 70000",
                 "--to 3000 --for -1",
                 "--to 3000 --only sideways",
                 "--to 3000 --ignore nothing-known"
@@ -78,6 +82,27 @@ class TapCommandTest {
         assertEquals(0, run.exitCode(), run.err());
         assertTrue(run.out().startsWith("tap on http://127.0.0.1:"), run.out());
         assertTrue(run.out().contains("no Socket.IO client was seen"), run.out());
+    }
+
+    @Test
+    void the_counters_are_there_for_prometheus() throws Exception {
+        try (Deployment deployment = Deployment.of("node4");
+                TapRun tap = TapRun.start(folder, deployment.fill("{last}"), "--metrics", "0")) {
+            tap.clients("echo {\"times\":4}");
+            assertTrue(
+                    tap.process().awaitError("metrics at ", Duration.ofSeconds(5)),
+                    tap.process().err());
+            String url = tap.process().err().lines().findFirst().orElseThrow().replace("metrics at ", "");
+            String text = new String(URI.create(url).toURL().openStream().readAllBytes(), StandardCharsets.UTF_8);
+            assertTrue(
+                    text.contains("socketio_tap_events_received_total{event=\"user_prompt\",namespace=\"/hook\"} 4.0"),
+                    text);
+            assertTrue(
+                    text.contains(
+                            "socketio_tap_events_delivered_total{event=\"echo_user_prompt\",namespace=\"/hook\"} 12.0"),
+                    text);
+            tap.stop();
+        }
     }
 
     @Test
@@ -137,7 +162,7 @@ class TapCommandTest {
                     explain.run(Map.of(), List.of(folder.resolve("record.jsonl").toString()));
             assertEquals(0, explained.exitCode(), explained.out() + explained.err());
             try (TapRun second = TapRun.start(folder, deployment.fill("{last}"), "--port", String.valueOf(port))) {
-                String told = clients.await("DONE ", java.time.Duration.ofSeconds(60));
+                String told = clients.await("DONE ", Duration.ofSeconds(60));
                 assertTrue(told.contains("transport close"), told);
                 JsonResult again = second.stop();
                 assertTrue(again.json().path("checks").toString().contains("user_prompt"), again.toString());

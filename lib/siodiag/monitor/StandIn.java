@@ -4,6 +4,7 @@ import siodiag.server.EventMessage;
 import siodiag.server.Hub;
 import siodiag.server.NamespaceMember;
 import siodiag.server.ServerApplication;
+import siodiag.view.Statistics;
 
 /** The application of a monitor: plays its role, counts what happens, and knows which handlers are missing. */
 public final class StandIn implements ServerApplication {

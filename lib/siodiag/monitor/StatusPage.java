@@ -11,6 +11,7 @@ import siodiag.server.ServerNamespace;
 import siodiag.server.ServerSession;
 import siodiag.server.Timestamps;
 import siodiag.target.Recognition;
+import siodiag.view.Statistics;
 
 /** What {@code GET /diagnostic/status} tells: who is connected, what came and went, what was wrong. */
 final class StatusPage {
@@ -98,9 +99,9 @@ final class StatusPage {
             names.addObject()
                     .put("namespace", entry.getKey().namespace())
                     .put("event", entry.getKey().event())
-                    .put("received", entry.getValue().received)
-                    .put("relayed", entry.getValue().relayed)
-                    .put("delivered", entry.getValue().deliveries);
+                    .put("received", entry.getValue().received())
+                    .put("relayed", entry.getValue().relayed())
+                    .put("delivered", entry.getValue().deliveries());
         }
     }
 

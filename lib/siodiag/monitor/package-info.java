@@ -33,5 +33,4 @@ package siodiag.monitor;
 //SOURCES RedisStrings.java
 //SOURCES ServerRole.java
 //SOURCES StandIn.java
-//SOURCES Statistics.java
 //SOURCES StatusPage.java

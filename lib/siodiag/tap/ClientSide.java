@@ -298,6 +298,12 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
         end(RecordedEvent.Direction.IN, "the client ended the connection", false);
     }
 
+    void tlsFailed(Throwable failure) {
+        if (!ended && server != null) {
+            unreachable(failure);
+        }
+    }
+
     /** The server's connection is over. */
     void serverEnded(boolean reset) {
         Exchange open = exchanges.peekFirst();

@@ -38,7 +38,7 @@ final class Exchange {
     }
 
     boolean isUpgrade() {
-        return head.headers().containsKey("upgrade");
+        return "websocket".equalsIgnoreCase(head.headers().get("upgrade"));
     }
 
     /** Whether the server may hold the answer back as long as it likes. */

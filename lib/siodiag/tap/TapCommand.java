@@ -39,6 +39,7 @@ import siodiag.report.Result;
 import siodiag.server.ServerEvent;
 import siodiag.server.ServerObservers;
 import siodiag.traffic.Traffic;
+import siodiag.view.Statistics;
 import siodiag.view.TrafficView;
 
 /** Stands between real clients and the real server until Ctrl-C, then gives the result. */
@@ -114,6 +115,12 @@ public final class TapCommand implements Callable<Integer> {
     private List<String> faults = new ArrayList<>();
 
     @Option(
+            names = "--metrics",
+            paramLabel = "PORT",
+            description = "serve GET /metrics for Prometheus at this port of loopback (0: a free one)")
+    private Integer metrics;
+
+    @Option(
             names = "--for",
             paramLabel = "SECONDS",
             defaultValue = "0",
@@ -153,10 +160,14 @@ public final class TapCommand implements Callable<Integer> {
             ServerObservers observers = new ServerObservers();
             shown.listeners().forEach(observers::add);
             observers.add(examination);
+            MetricsPort scraped = metrics(observers);
             CopyQueue queue = new CopyQueue(CopyQueue.MAX_BYTES);
             Traffic traffic = new Traffic(observers::notify);
             TapServer tap = TapServer.start(config(), new TapCopy(queue, traffic));
             AutoCloseable running = () -> {
+                if (scraped != null) {
+                    scraped.close();
+                }
                 tap.close();
                 queue.put(() -> traffic.finish(System.currentTimeMillis()));
                 queue.close();
@@ -182,6 +193,9 @@ public final class TapCommand implements Callable<Integer> {
         if (port < 0 || port > 65_535) {
             throw new UsageException("--port " + port + ": must be from 0 to 65535");
         }
+        if (metrics != null && (metrics < 0 || metrics > 65_535)) {
+            throw new UsageException("--metrics " + metrics + ": must be from 0 to 65535");
+        }
         if (runFor.isNegative()) {
             throw new UsageException(
                     "--for " + Text.duration(runFor) + ": must be a number of seconds, 0 for no limit");
@@ -197,6 +211,18 @@ public final class TapCommand implements Callable<Integer> {
     private TapConfig config() {
         Endpoint upstream = Endpoint.of(server.url()).with(CredentialOptions.certificate(certificate));
         return new TapConfig(host, port, upstream, insecure, new Faults(disturbing));
+    }
+
+    /** Null where none was asked for. */
+    private MetricsPort metrics(ServerObservers observers) throws IOException {
+        if (metrics == null) {
+            return null;
+        }
+        Statistics statistics = new Statistics();
+        observers.add(statistics);
+        MetricsPort port = MetricsPort.open(metrics, statistics);
+        spec.commandLine().getErr().println("metrics at " + port.url());
+        return port;
     }
 
     private ServerEvent start(TapServer tap) {

@@ -41,6 +41,10 @@ final class UpstreamFailure {
                 : failure instanceof SSLException ? Failure.CERTIFICATE_UNTRUSTED : Failure.NO_ANSWER;
     }
 
+    static boolean isTls(Throwable failure) {
+        return failure instanceof SSLException || failure.getCause() != null && isTls(failure.getCause());
+    }
+
     /** For people. */
     static String describe(Throwable failure) {
         Throwable root = failure;

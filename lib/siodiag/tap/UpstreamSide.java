@@ -60,6 +60,9 @@ final class UpstreamSide extends ChannelInboundHandlerAdapter {
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable failure) {
         reset = failure instanceof IOException;
+        if (UpstreamFailure.isTls(failure)) {
+            client.tlsFailed(failure); // TLS 1.3: a certificate is refused only once the handshake is done
+        }
         context.close();
     }
 }

@@ -22,6 +22,7 @@ package siodiag.tap;
 //SOURCES FrameDropper.java
 //SOURCES HeaderRewrite.java
 //SOURCES LearnedFiles.java
+//SOURCES MetricsPort.java
 //SOURCES TapCommand.java
 //SOURCES TapConfig.java
 //SOURCES TapCopy.java

@@ -26,7 +26,7 @@ final class EventConsole implements ServerEvent.Listener, AutoCloseable {
     private final boolean terminal;
     private final Backlog backlog;
     private final ScheduledExecutorService clock;
-    private final TrafficSummary summary = new TrafficSummary();
+    private final Statistics statistics = new Statistics();
     private final AtomicLong clients = new AtomicLong();
     private final AtomicLong unshown = new AtomicLong();
     private long reportedUnshown;
@@ -70,7 +70,7 @@ final class EventConsole implements ServerEvent.Listener, AutoCloseable {
             clock.shutdownNow();
         }
         backlog.close();
-        out.print((terminal ? CLEAR_LINE : "") + summary.text());
+        out.print((terminal ? CLEAR_LINE : "") + TrafficSummary.of(statistics));
         out.flush();
     }
 
@@ -91,8 +91,8 @@ final class EventConsole implements ServerEvent.Listener, AutoCloseable {
 
     private synchronized void tick() {
         long now = System.nanoTime();
-        receiving.tick(now, summary.received());
-        delivering.tick(now, summary.delivered());
+        receiving.tick(now, TrafficSummary.received(statistics));
+        delivering.tick(now, statistics.deliveries());
         print("");
     }
 
@@ -112,13 +112,13 @@ final class EventConsole implements ServerEvent.Listener, AutoCloseable {
                 Text.count(clients.get(), "client"),
                 receiving.perSecond(),
                 delivering.perSecond(),
-                summary.received(),
-                summary.delivered(),
-                Text.count(summary.errors(), "error"));
+                TrafficSummary.received(statistics),
+                statistics.deliveries(),
+                Text.count(statistics.errors(), "error"));
     }
 
     private void count(ServerEvent event) {
-        summary.add(event);
+        statistics.on(event);
         if (event.kind() == RecordedEvent.Kind.HANDSHAKE) {
             clients.incrementAndGet();
         } else if (event.kind() == RecordedEvent.Kind.CLOSE) {

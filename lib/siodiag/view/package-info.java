@@ -2,10 +2,15 @@
 package siodiag.view;
 
 //DEPS com.fasterxml.jackson.core:jackson-databind:2.22.4
+//DEPS io.prometheus:prometheus-metrics-exposition-textformats:1.10.0
+//DEPS io.prometheus:prometheus-metrics-model:1.10.0
+//DEPS io.prometheus:prometheus-metrics-config:1.10.0
 //SOURCES ConsoleFilter.java
 //SOURCES EventConsole.java
 //SOURCES EventFormatter.java
 //SOURCES EventRate.java
 //SOURCES Recorder.java
+//SOURCES Statistics.java
+//SOURCES TrafficMetrics.java
 //SOURCES TrafficSummary.java
 //SOURCES TrafficView.java

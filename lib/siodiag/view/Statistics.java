@@ -1,4 +1,4 @@
-package siodiag.monitor;
+package siodiag.view;
 
 import java.nio.charset.StandardCharsets;
 import java.util.EnumMap;
@@ -8,20 +8,46 @@ import siodiag.recording.RecordedEvent;
 import siodiag.server.ServerEvent;
 
 /** Counts everything. Event names that clients make up are counted one by one only up to a bound, the rest together. */
-final class Statistics implements ServerEvent.Listener {
-    static final String OTHER = "(other)";
-    static final int MAX_NAMES = 500;
-    static final int MAX_NAME_LENGTH = 100;
+public final class Statistics implements ServerEvent.Listener {
+    private static final String OTHER = "(other)";
+    public static final int MAX_NAMES = 500;
+    public static final int MAX_NAME_LENGTH = 100;
 
     /** What one event name did in one namespace. */
-    static final class Count {
-        long received;
-        long relayed;
-        long deliveries;
+    public static final class Count {
+        private long received;
+        private long posted;
+        private long relayed;
+        private long deliveries;
+        private long toNobody;
+
+        /** Sent by clients. */
+        public long received() {
+            return received;
+        }
+
+        /** Posted by hooks. */
+        long posted() {
+            return posted;
+        }
+
+        /** Relayed, however many received it. */
+        public long relayed() {
+            return relayed;
+        }
+
+        /** One for each client that was sent one. */
+        public long deliveries() {
+            return deliveries;
+        }
+
+        long toNobody() {
+            return toNobody;
+        }
     }
 
     /** A namespace and an event name. */
-    record Name(String namespace, String event) {}
+    public record Name(String namespace, String event) {}
 
     private final long startedAt = System.currentTimeMillis();
     private final Map<RecordedEvent.Kind, Long> kinds = new EnumMap<>(RecordedEvent.Kind.class);
@@ -31,16 +57,23 @@ final class Statistics implements ServerEvent.Listener {
     private long toNobody;
     private long bytesIn;
     private long bytesOut;
+    private long errors;
+    private long lastEventAt;
+    private long silenceMs;
 
     @Override
-    public void on(ServerEvent event) {
+    public synchronized void on(ServerEvent event) {
         kinds.merge(event.kind(), 1L, Long::sum);
         if (event.isIn()) {
             bytesIn += event.bytes();
         } else if (event.isOut()) {
             bytesOut += (long) event.bytes() * Math.max(1, event.to().size());
         }
-        if (event.kind() == RecordedEvent.Kind.EVENT) {
+        errors += event.isError() ? 1 : 0;
+        if (event.kind() == RecordedEvent.Kind.EVENT
+                || event.kind() == RecordedEvent.Kind.HTTP && event.event() != null) {
+            silenceMs = lastEventAt == 0 ? 0 : Math.max(silenceMs, event.at() - lastEventAt);
+            lastEventAt = event.at();
             count(event, of(event));
         }
     }
@@ -50,42 +83,51 @@ final class Statistics implements ServerEvent.Listener {
         return "statistics";
     }
 
-    long startedAt() {
+    public long startedAt() {
         return startedAt;
     }
 
-    long uptimeMs() {
+    public long uptimeMs() {
         return System.currentTimeMillis() - startedAt;
     }
 
-    long of(RecordedEvent.Kind kind) {
+    public synchronized long of(RecordedEvent.Kind kind) {
         return kinds.getOrDefault(kind, 0L);
     }
 
-    Map<Name, Count> names() {
-        return names;
+    public synchronized Map<Name, Count> names() {
+        return new LinkedHashMap<>(names);
     }
 
     /** Events that clients sent. */
-    long received() {
+    public synchronized long received() {
         return received;
     }
 
     /** Events delivered, one for each client that was sent one. */
-    long deliveries() {
+    public synchronized long deliveries() {
         return deliveries;
     }
 
     /** Events relayed to a room or a namespace without clients. */
-    long toNobody() {
+    public synchronized long toNobody() {
         return toNobody;
     }
 
-    long bytesIn() {
+    synchronized long errors() {
+        return errors;
+    }
+
+    /** The longest time between two events, in milliseconds. */
+    synchronized long silenceMs() {
+        return silenceMs;
+    }
+
+    public synchronized long bytesIn() {
         return bytesIn;
     }
 
-    long bytesOut() {
+    public synchronized long bytesOut() {
         return bytesOut;
     }
 
@@ -107,7 +149,9 @@ final class Statistics implements ServerEvent.Listener {
     }
 
     private void count(ServerEvent event, Count count) {
-        if (event.isIn()) {
+        if (event.kind() == RecordedEvent.Kind.HTTP) {
+            count.posted++;
+        } else if (event.isIn()) {
             received++;
             count.received++;
         } else {
@@ -115,6 +159,7 @@ final class Statistics implements ServerEvent.Listener {
             count.deliveries += event.to().size();
             deliveries += event.to().size();
             toNobody += event.to().isEmpty() ? 1 : 0;
+            count.toNobody += event.to().isEmpty() ? 1 : 0;
         }
     }
 }
