@@ -33,8 +33,10 @@ async function use(plan) {
   const page = await context.newPage();
   await page.route('**/lab.html', (route) => route.fulfill({ contentType: 'text/html', body: '<script src="/client.js"></script>' }));
   await page.route('**/client.js', (route) => route.fulfill({ contentType: 'text/javascript', body: fs.readFileSync(CLIENT, 'utf8') }));
-  await page.goto(`${plan.from}/lab.html`);
-  await page.evaluate(use, { ...plan, url: server });
+  for (let i = 0; i <= (plan.reloads ?? 0); i++) {
+    await page.goto(`${plan.from}/lab.html`);
+    await page.evaluate(use, { ...plan, url: server });
+  }
   await context.close();
   await browser.close();
   console.log('DONE {}');

@@ -52,12 +52,17 @@ final class HarFile {
     private static final int SWITCHING = 101;
 
     private final List<Step> steps = new ArrayList<>();
-    private long webSockets;
+    /** When a page was loaded, which ends the connections of the one before. */
+    private final List<Long> pageLoads = new ArrayList<>();
+
+    private final List<WebSocket> webSockets = new ArrayList<>();
     private URI server;
     private long last;
 
     /** Something that happened, to be told in its order. */
     private record Step(long at, Runnable action) {}
+
+    private record WebSocket(long id, long lastAt) {}
 
     private final Traffic traffic;
 
@@ -114,6 +119,9 @@ final class HarFile {
             return;
         }
         long ended = began + (long) Math.max(0, entry.path("time").asDouble());
+        if (entry.path("_resourceType").asText().equals("document")) {
+            pageLoads.add(began);
+        }
         HttpMessages.Request request = request(entry.path("request"), url, began);
         if (!request.isEngine() && !request.method().equals("POST")) {
             return;
@@ -163,7 +171,7 @@ final class HarFile {
             exchange(request, answer, began, ended);
             return;
         }
-        long id = ++webSockets;
+        long id = webSockets.size() + 1L;
         long first = began;
         add(began, () -> traffic.opened(id, request, began));
         for (JsonNode message : messages) {
@@ -179,9 +187,19 @@ final class HarFile {
             add(at, () -> traffic.message(id, direction, opcode, data, at));
             first = at;
         }
+        webSockets.add(new WebSocket(id, first));
     }
 
     private void play() {
+        for (WebSocket socket : webSockets) {
+            pageLoads.stream()
+                    .filter(at -> at > socket.lastAt)
+                    .min(Comparator.naturalOrder())
+                    .ifPresent(at -> add(
+                            at,
+                            () -> traffic.closed(
+                                    socket.id, RecordedEvent.Direction.IN, "the page was left or loaded again,", at)));
+        }
         steps.sort(Comparator.comparingLong(Step::at));
         steps.forEach(step -> step.action.run());
         last = steps.isEmpty() ? 0 : steps.get(steps.size() - 1).at;
