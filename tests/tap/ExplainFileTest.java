@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,6 +25,9 @@ import siodiag.harness.Program;
 import siodiag.harness.Toolkit;
 import siodiag.lab.Deployment;
 import siodiag.lab.Scenario;
+import siodiag.monitor.MonitorRun;
+import siodiag.server.ServerConfig;
+import siodiag.view.ConsoleFilter;
 
 /** {@code explain FILE}: HARs of a real browser, and records. */
 class ExplainFileTest {
@@ -33,7 +38,7 @@ class ExplainFileTest {
         return TapApplication.all("hars.txt");
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("hars")
     @Execution(ExecutionMode.CONCURRENT)
     void a_har_of_a_real_browser_tells_the_cause(TapApplication row) throws IOException {
@@ -68,6 +73,28 @@ class ExplainFileTest {
                     live.json().path("target").path("url"),
                     offline.json().path("target").path("url"));
         }
+    }
+
+    @Test
+    void the_record_of_a_monitor_is_examined_too() throws IOException {
+        Path record = folder.resolve("monitor.jsonl");
+        try (MonitorRun monitor = MonitorRun.start(
+                ServerConfig.defaults(),
+                new ConsoleFilter(List.of(), List.of(), ConsoleFilter.Only.ALL, 0),
+                record,
+                new PrintWriter(new StringWriter()),
+                true)) {
+            TapRun.program(List.of("node", "clients.js", monitor.server().url(), "echo {\"times\":6,\"count\":3}"));
+            TapRun.program(List.of(
+                    "node",
+                    "clients.js",
+                    monitor.server().url(),
+                    "{\"namespace\":\"/nowhere\",\"connects\":false,\"times\":0,\"patience\":1000}"));
+        }
+        JsonResult result = explain(record);
+        assertEquals("namespace-unknown", result.cause(), result.toString());
+        assertEquals(6, result.json().path("flow").path("sent").asInt(), result.toString());
+        assertEquals(12, result.json().path("flow").path("received").asInt(), result.toString());
     }
 
     @Test

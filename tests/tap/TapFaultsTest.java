@@ -25,7 +25,7 @@ class TapFaultsTest {
         return TapApplication.all("faults.txt");
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("faults")
     @Execution(ExecutionMode.CONCURRENT)
     void the_cause_is_told_from_the_traffic(TapApplication row) {

@@ -27,7 +27,7 @@ class TapLearnTest {
         return TapApplication.all("applications.txt");
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest(name = "{0}", allowZeroInvocations = true)
     @MethodSource("applications")
     @Execution(ExecutionMode.CONCURRENT)
     void a_learned_flow_tells_a_working_application_from_a_broken_one(TapApplication application) throws Exception {

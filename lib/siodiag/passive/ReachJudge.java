@@ -49,6 +49,7 @@ final class ReachJudge implements Judge {
             Map.entry(Symptom.INGEST_ERROR, Hop.EVENT));
 
     private static final int BAD_REQUEST = 400;
+    private static final int MAX_PATHS = 20;
 
     private final Map<Symptom, Quotes> seen = new EnumMap<>(Symptom.class);
     private final Set<String> paths = new TreeSet<>();
@@ -62,7 +63,7 @@ final class ReachJudge implements Judge {
         if (event.kind() == RecordedEvent.Kind.HANDSHAKE) {
             handshakes++;
             lastHandshake = event.at();
-            if (session != null && paths.size() < 20) {
+            if (session != null && !session.path.isEmpty() && paths.size() < MAX_PATHS) {
                 paths.add(session.path);
             }
         } else if (event.kind() == RecordedEvent.Kind.ERROR && event.detail() != null) {
@@ -150,7 +151,8 @@ final class ReachJudge implements Judge {
             findings.add(Finding.pass(
                     "engine.handshake",
                     Hop.ENGINE,
-                    Text.count(handshakes, "session") + " began at " + String.join(", ", paths)));
+                    Text.count(handshakes, "session") + " began"
+                            + (paths.isEmpty() ? "" : " at " + String.join(", ", paths))));
         }
         seen.forEach((symptom, quotes) -> findings.add(finding(symptom, quotes)));
         if (!strangers.isEmpty()) {
