@@ -1,6 +1,7 @@
 package siodiag.passive;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.HashMap;
@@ -42,6 +43,20 @@ final class Relations {
         }
     };
     private long number;
+    private Match last;
+
+    /** An event that was sent, and what it is received as. */
+    private record Link(Emit emit, Relation relation, Map<String, Emit.Arrival> arrivals) {}
+
+    /** A broadcast passes once for each receiver: what was found for the first holds for all, as long as nothing else was sent. */
+    private record Match(String args, String namespace, String event, long number, List<Link> links) {
+        boolean isSame(ServerEvent other, long sentSoFar) {
+            return number == sentSoFar
+                    && args.equals(other.args())
+                    && event.equals(other.event())
+                    && namespace.equals(other.namespace());
+        }
+    }
 
     /** How often an event was sent, and by whom. */
     static final class Sent {
@@ -150,6 +165,17 @@ final class Relations {
     }
 
     private void received(ServerEvent event) {
+        if (event.args() == null) {
+            return;
+        }
+        if (last == null || !last.isSame(event, number)) {
+            last = new Match(event.args(), event.namespace(), event.event(), number, links(event));
+        }
+        last.links.forEach(link -> arrived(link, event));
+    }
+
+    /** What an event that is received follows from. */
+    private List<Link> links(ServerEvent event) {
         Map<Emit, Scalars.Scalar> from = new LinkedHashMap<>();
         List<Scalars.Scalar> all = scalars.of(event.args());
         for (Scalars.Scalar scalar : all) {
@@ -164,7 +190,19 @@ final class Relations {
         if (from.isEmpty()) {
             contained(all, from);
         }
-        from.forEach((emit, value) -> arrived(emit, value, event));
+        List<Link> links = new ArrayList<>();
+        from.forEach((emit, value) -> {
+            Emit.Name name = new Emit.Name(event.namespace(), event.event());
+            Relation relation = relation(emit, name);
+            if (relation != null) {
+                relation.sample = emit.args;
+                if (!emit.overtaken) {
+                    relation.matched(value.path(), value.text());
+                }
+                links.add(new Link(emit, relation, emit.arrivals.computeIfAbsent(name, first -> new HashMap<>())));
+            }
+        });
+        return links;
     }
 
     /** Texts that the server put others around: {@code <alice> hello}. */
@@ -185,32 +223,23 @@ final class Relations {
         }
     }
 
-    private void arrived(Emit emit, Scalars.Scalar value, ServerEvent event) {
-        Emit.Name name = new Emit.Name(event.namespace(), event.event());
-        Relation relation = relation(emit, name);
-        if (relation == null) {
-            return;
-        }
-        if (!emit.overtaken) {
-            relation.matched(value.path(), value.text());
-        }
+    private static void arrived(Link link, ServerEvent event) {
+        Relation relation = link.relation;
         for (String receiver : event.client() == null ? event.to() : List.of(event.client())) {
-            if (receiver.equals(emit.sender)) {
+            if (receiver.equals(link.emit.sender)) {
                 relation.toSender = true;
             } else {
                 relation.toOthers = true;
             }
-            relation.sample = emit.args;
             if (!relation.follows(receiver)) {
                 relation.others++;
                 continue;
             }
-            Map<String, Emit.Arrival> arrivals = emit.arrivals.computeIfAbsent(name, first -> new HashMap<>());
-            Emit.Arrival before = arrivals.get(receiver);
+            Emit.Arrival before = link.arrivals.get(receiver);
             if (before == null) {
-                arrivals.put(receiver, new Emit.Arrival(event.at(), event.args()));
-                relation.arrived(receiver, emit);
-            } else if (!emit.overtaken && before.args.equals(event.args())) {
+                link.arrivals.put(receiver, new Emit.Arrival(event.at(), event.args()));
+                relation.arrived(receiver, link.emit);
+            } else if (!link.emit.overtaken && before.args.equals(event.args())) {
                 before.times++;
             }
         }
