@@ -22,10 +22,16 @@ final class EventDraft {
     private int status;
     private String detail;
 
-    EventDraft(long at, RecordedEvent.Kind kind, RecordedEvent.Direction direction) {
+    private EventDraft(long at, RecordedEvent.Kind kind, RecordedEvent.Direction direction) {
         this.at = at;
         this.kind = kind;
         this.direction = direction;
+    }
+
+    /** About a session, null for none. */
+    static EventDraft of(TrafficSession session, long at, RecordedEvent.Kind kind, RecordedEvent.Direction direction) {
+        EventDraft draft = new EventDraft(at, kind, direction);
+        return session == null ? draft : draft.client(session.name).transport(session.transport);
     }
 
     EventDraft client(String name) {

@@ -40,6 +40,11 @@ public final class HttpMessages {
             return parameter("EIO") != null || TRANSPORT.matcher(uri).find() && parameter("sid") != null;
         }
 
+        /** {@code polling} or {@code websocket} of Engine.IO, {@code http} of anything else. */
+        String transport() {
+            return !isEngine() ? "http" : isUpgrade() ? "websocket" : "polling";
+        }
+
         boolean isUpgrade() {
             return "websocket".equalsIgnoreCase(headers.get("upgrade"));
         }

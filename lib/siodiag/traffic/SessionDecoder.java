@@ -7,6 +7,7 @@ import java.util.function.Consumer;
 import siodiag.core.Json;
 import siodiag.core.JsonText;
 import siodiag.core.MalformedInputException;
+import siodiag.core.Text;
 import siodiag.recording.RecordedEvent;
 import siodiag.server.EnginePacket;
 import siodiag.server.EngineVersion;
@@ -15,31 +16,28 @@ import siodiag.server.ServerPacket;
 
 /** The packets of a session as events. */
 final class SessionDecoder {
+    private static final int MAX_QUOTED = 160;
+
     private final Consumer<ServerEvent> sink;
 
     SessionDecoder(Consumer<ServerEvent> sink) {
         this.sink = sink;
     }
 
-    EventDraft event(TrafficSession session, long at, RecordedEvent.Kind kind, RecordedEvent.Direction direction) {
-        EventDraft draft = new EventDraft(at, kind, direction);
-        return session == null ? draft : draft.client(session.name).transport(session.transport);
-    }
-
     /** @throws MalformedInputException where it can't be parsed */
-    void packet(TrafficSession session, RecordedEvent.Direction direction, EnginePacket packet, long at) {
+    void read(TrafficSession session, RecordedEvent.Direction direction, EnginePacket packet, long at) {
         if (packet.isBinary()) {
             session.reader(direction).binary(packet.binary()).ifPresent(read -> socket(session, direction, read, at));
             return;
         }
         switch (packet.type()) {
-            case '1' -> goodbye(session, direction, "an Engine.IO close packet of " + Traffic.who(direction));
+            case '1' -> goodbye(session, direction, "an Engine.IO close packet of " + who(direction));
             case '2' ->
-                sink.accept(event(session, at, RecordedEvent.Kind.PING, direction)
+                sink.accept(EventDraft.of(session, at, RecordedEvent.Kind.PING, direction)
                         .bytes(1)
                         .build());
             case '3' ->
-                sink.accept(event(session, at, RecordedEvent.Kind.PONG, direction)
+                sink.accept(EventDraft.of(session, at, RecordedEvent.Kind.PONG, direction)
                         .bytes(1)
                         .build());
             case '4' ->
@@ -51,6 +49,33 @@ final class SessionDecoder {
         }
     }
 
+    /** A packet as the text that it is; what can't be parsed is told. */
+    void text(TrafficSession session, RecordedEvent.Direction direction, String text, long at) {
+        try {
+            read(session, direction, EnginePacket.text(text), at);
+        } catch (MalformedInputException malformed) {
+            unreadable(session, direction, at, malformed.getMessage() + ": " + Text.quote(text, MAX_QUOTED));
+        }
+    }
+
+    void unreadable(TrafficSession session, RecordedEvent.Direction direction, long at, String why) {
+        sink.accept(EventDraft.of(session, at, RecordedEvent.Kind.MALFORMED, direction)
+                .detail("not decoded: " + why)
+                .build());
+    }
+
+    void notAHandshake(HttpMessages.Request request, String text, int status, long at) {
+        sink.accept(EventDraft.of(null, at, RecordedEvent.Kind.ERROR, RecordedEvent.Direction.OUT)
+                .transport(request.transport())
+                .status(status)
+                .detail(request.title() + ": not an Engine.IO handshake: " + Text.quote(text, MAX_QUOTED))
+                .build());
+    }
+
+    static String who(RecordedEvent.Direction by) {
+        return by == RecordedEvent.Direction.IN ? "the client" : "the server";
+    }
+
     private static void goodbye(TrafficSession session, RecordedEvent.Direction by, String how) {
         if (session.goodbye == null) {
             session.goodbye = how;
@@ -60,7 +85,7 @@ final class SessionDecoder {
 
     private void socket(TrafficSession session, RecordedEvent.Direction direction, PacketReader.Read read, long at) {
         ServerPacket packet = read.packet();
-        EventDraft draft = event(session, at, kind(packet), direction)
+        EventDraft draft = EventDraft.of(session, at, kind(packet), direction)
                 .namespace(packet.namespace())
                 .bytes(read.bytes())
                 .binary(read.binary());
@@ -69,8 +94,8 @@ final class SessionDecoder {
             case CONNECT_ERROR ->
                 draft.args(PacketReader.asArray(packet.payload())).detail(packet.payload());
             case DISCONNECT -> {
-                goodbye(session, direction, "a DISCONNECT of " + Traffic.who(direction));
-                draft.detail("by " + Traffic.who(direction));
+                goodbye(session, direction, "a DISCONNECT of " + who(direction));
+                draft.detail("by " + who(direction));
             }
             case EVENT, BINARY_EVENT -> {
                 draft.named(packet.event())

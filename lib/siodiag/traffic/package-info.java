@@ -10,6 +10,9 @@ package siodiag.traffic;
 //SOURCES FrameReader.java
 //SOURCES HttpMessages.java
 //SOURCES PacketReader.java
+//SOURCES PollingBody.java
 //SOURCES SessionDecoder.java
 //SOURCES Traffic.java
 //SOURCES TrafficSession.java
+//SOURCES TrafficSessions.java
+//SOURCES WebSocketTraffic.java
