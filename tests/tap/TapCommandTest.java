@@ -106,6 +106,21 @@ class TapCommandTest {
     }
 
     @Test
+    void of_a_host_with_several_addresses_the_one_that_accepts_is_used() throws IOException {
+        Path hosts = Files.writeString(folder.resolve("hosts"), "127.0.0.1 two.test\n::1 two.test\n");
+        try (Deployment deployment = Deployment.of("node4 host=::1");
+                TapRun tap = TapRun.start(
+                        folder,
+                        Map.of("JAVA_TOOL_OPTIONS", "-Djdk.net.hosts.file=" + hosts),
+                        deployment.fill("http://two.test:{port}"))) {
+            tap.clients(ECHO);
+            JsonResult result = tap.stop();
+            assertEquals("healthy", result.verdict(), result.toString());
+            assertTrue(result.json().path("flow").path("received").asInt() > 0, result.toString());
+        }
+    }
+
+    @Test
     void with_json_on_standard_output_there_is_nothing_else_on_it() {
         Toolkit.Run run = BuiltScript.of("tap").run(Map.of(), List.of("--to", "3000", "--for", "0.3", "--json", "-"));
         assertEquals(0, run.exitCode(), run.err());

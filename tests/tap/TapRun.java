@@ -32,13 +32,17 @@ final class TapRun implements AutoCloseable {
     }
 
     static TapRun start(Path folder, String server, String... options) {
+        return start(folder, Map.of(), server, options);
+    }
+
+    static TapRun start(Path folder, Map<String, String> environment, String server, String... options) {
         List<String> command = new ArrayList<>(BuiltScript.of("tap").command());
         command.addAll(
                 List.of("--to", server, "--json", folder.resolve("result.json").toString()));
         command.addAll(List.of("--record", folder.resolve("record.jsonl").toString()));
         command.addAll(List.of("--learn", folder.resolve("flow.json").toString()));
         command.addAll(List.of(options));
-        Child tap = Child.start(Project.root(), Map.of(), command);
+        Child tap = Child.start(Project.root(), environment, command);
         return new TapRun(folder, tap, tap.await("tap on ", START).split(",")[0]);
     }
 

@@ -3,7 +3,6 @@ package siodiag.tap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
@@ -18,7 +17,6 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
-import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -142,21 +140,12 @@ final class ClientSide extends ChannelInboundHandlerAdapter {
     private void connect() {
         connecting = true;
         client.config().setAutoRead(false);
-        UpstreamSide side = new UpstreamSide(this);
-        ChannelFuture connected = upstream.connect(client.eventLoop(), side);
-        connected.addListener((ChannelFutureListener) done -> {
-            SslHandler tls = done.isSuccess() ? done.channel().pipeline().get(SslHandler.class) : null;
-            if (tls != null) {
-                tls.handshakeFuture().addListener(secure -> connected(done.channel(), secure.cause()));
-            } else {
-                connected(done.channel(), done.cause());
-            }
-        });
+        upstream.connect(client.eventLoop(), () -> new UpstreamSide(this), this::connected);
     }
 
     private void connected(Channel channel, Throwable failure) {
         if (failure != null) {
-            channel.close();
+            close(channel, false);
             unreachable(failure);
             return;
         }

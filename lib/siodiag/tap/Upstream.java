@@ -2,7 +2,7 @@ package siodiag.tap;
 
 import io.netty.bootstrap.Bootstrap;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
@@ -12,10 +12,13 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.ssl.SslHandler;
+import java.util.function.Supplier;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.security.NoSuchAlgorithmException;
 import siodiag.protocol.ClientCertificate;
 import siodiag.protocol.Endpoint;
@@ -54,8 +57,48 @@ final class Upstream {
                 .setValidateHeaders(false);
     }
 
-    /** Connects on the client's thread; TLS included. */
-    ChannelFuture connect(EventLoop loop, UpstreamSide side) {
+    /** What comes of a connection attempt: a channel, or why there is none. */
+    interface Connected {
+        void done(Channel channel, Throwable failure);
+    }
+
+    /**
+     * Connects on the client's thread, TLS included; to each of the host's addresses until one accepts, as clients do: a server
+     * that listens at localhost may do so at ::1 alone.
+     */
+    void connect(EventLoop loop, Supplier<UpstreamSide> side, Connected then) {
+        try {
+            attempt(loop, side, InetAddress.getAllByName(config.upstream().host()), 0, then);
+        } catch (UnknownHostException unresolved) {
+            then.done(null, unresolved);
+        }
+    }
+
+    private void attempt(
+            EventLoop loop, Supplier<UpstreamSide> side, InetAddress[] addresses, int number, Connected then) {
+        bootstrap(loop, side.get())
+                .connect(addresses[number], config.upstream().port())
+                .addListener((ChannelFutureListener) attempted -> {
+                    if (attempted.isSuccess()) {
+                        secure(attempted.channel(), then);
+                    } else if (number + 1 < addresses.length) {
+                        attempt(loop, side, addresses, number + 1, then);
+                    } else {
+                        then.done(null, attempted.cause());
+                    }
+                });
+    }
+
+    private static void secure(Channel channel, Connected then) {
+        SslHandler handler = channel.pipeline().get(SslHandler.class);
+        if (handler == null) {
+            then.done(channel, null);
+        } else {
+            handler.handshakeFuture().addListener(secured -> then.done(channel, secured.cause()));
+        }
+    }
+
+    private Bootstrap bootstrap(EventLoop loop, UpstreamSide side) {
         return new Bootstrap()
                 .group(loop)
                 .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
@@ -73,8 +116,7 @@ final class Upstream {
                         channel.pipeline().addLast(CODEC, new HttpClientCodec(decoding(), false, false));
                         channel.pipeline().addLast(side);
                     }
-                })
-                .connect(config.upstream().host(), config.upstream().port());
+                });
     }
 
     private SslHandler tlsHandler() {
