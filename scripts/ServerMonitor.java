@@ -9,7 +9,6 @@
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.net.URI;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -19,12 +18,11 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 import siodiag.catalogue.Cause;
 import siodiag.cli.Commands;
+import siodiag.command.RunTime;
 import siodiag.command.TargetOptions;
 import siodiag.command.ViewOptions;
 import siodiag.core.CannotRunException;
-import siodiag.core.Durations;
 import siodiag.core.ExitCode;
-import siodiag.core.Text;
 import siodiag.core.UsageException;
 import siodiag.view.ConsoleFilter;
 import siodiag.monitor.MonitorRun;
@@ -134,13 +132,8 @@ public final class ServerMonitor implements Callable<Integer> {
     @Mixin
     private ViewOptions view = new ViewOptions();
 
-    @Option(
-            names = "--for",
-            paramLabel = "SECONDS",
-            defaultValue = "0",
-            converter = Durations.class,
-            description = "stop after SECONDS (default: run until Ctrl-C)")
-    private Duration runFor;
+    @Mixin
+    private RunTime time = new RunTime();
 
     @Option(names = "--no-color", description = "no colour; also: NO_COLOR in the environment")
     private boolean noColor;
@@ -151,17 +144,14 @@ public final class ServerMonitor implements Callable<Integer> {
 
     @Override
     public Integer call() throws InterruptedException {
-        if (runFor.isNegative()) {
-            throw new UsageException(
-                    "--for " + Text.duration(runFor) + ": must be a number of seconds, 0 for no limit");
-        }
+        time.check();
         ConsoleFilter shown = view.filter();
         ServerConfig config = config();
         PrintWriter out = spec.commandLine().getOut();
         try (MonitorRun run = MonitorRun.start(config, shown, view.record(), out, noColor)) {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> closeQuietly(run)));
             announce(run, out);
-            run.await(runFor);
+            time.await();
             return ExitCode.OK;
         } catch (IOException e) {
             throw new CannotRunException(e.getMessage());

@@ -3,6 +3,7 @@ package siodiag.lab;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -34,8 +35,13 @@ public record Scenario(String name, String start, String arguments, String expec
 
     /** The rows of a table of the lab, each as its cells; {@code #} begins a comment. */
     static List<List<String>> rows(String table) {
+        return rows(Project.root().resolve("tests/lab").resolve(table));
+    }
+
+    /** The rows of any such table. */
+    public static List<List<String>> rows(Path table) {
         try {
-            return Files.readAllLines(Project.root().resolve("tests/lab").resolve(table)).stream()
+            return Files.readAllLines(table).stream()
                     .filter(line -> !line.isBlank() && !line.startsWith("#"))
                     .map(line -> Arrays.stream(line.split("\\|", -1))
                             .map(String::strip)

@@ -69,6 +69,10 @@ class ExplainFileTest {
             assertEquals("events-duplicated", live.cause(), live.toString());
             assertEquals(live.json().path("diagnoses"), offline.json().path("diagnoses"));
             assertEquals(live.json().path("flow"), offline.json().path("flow"));
+            Path page = folder.resolve("report.html");
+            BuiltScript.of("explain")
+                    .run(Map.of(), List.of(folder.resolve("record.jsonl").toString(), "--report", page.toString()));
+            assertTrue(Files.readString(page).contains("events-duplicated"), "the report names the cause");
             assertEquals(
                     live.json().path("target").path("url"),
                     offline.json().path("target").path("url"));

@@ -71,9 +71,14 @@ public final class Text {
         return '"' + cut(text, limit) + '"';
     }
 
-    /** {@code 1 event}, {@code 2 events}. */
+    /** {@code 1 event}, {@code 2 events}, {@code 2 deliveries}. */
     public static String count(long number, String noun) {
-        return number + " " + noun + (number == 1 ? "" : "s");
+        return number + " " + (number == 1 ? noun : plural(noun));
+    }
+
+    private static String plural(String noun) {
+        boolean isChanged = noun.endsWith("y") && "aeiou".indexOf(noun.charAt(noun.length() - 2)) < 0;
+        return isChanged ? noun.substring(0, noun.length() - 1) + "ies" : noun + "s";
     }
 
     /** {@code 250 ms}, {@code 25 s}, {@code 1.5 s}. */

@@ -13,6 +13,13 @@ public final class Urls {
         return URLEncoder.encode(value, StandardCharsets.UTF_8);
     }
 
+    /** Where a server that listens there is reached from this machine: {@code http://127.0.0.1:43210}. */
+    public static String http(String host, int port) {
+        boolean everywhere = host.equals("0.0.0.0") || host.equals("::");
+        String name = everywhere ? "127.0.0.1" : host;
+        return "http://" + (name.indexOf(':') >= 0 ? "[" + name + "]" : name) + ":" + port;
+    }
+
     /** Whether a host is this machine by its name or address alone; no name is resolved. */
     public static boolean isLoopback(String host) {
         if (host == null) {

@@ -1,6 +1,7 @@
 package siodiag.explain;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -57,7 +58,6 @@ final class HarFile {
 
     private final List<WebSocket> webSockets = new ArrayList<>();
     private URI server;
-    private long last;
 
     /** Something that happened, to be told in its order. */
     private record Step(long at, Runnable action) {}
@@ -80,7 +80,7 @@ final class HarFile {
             while (parser.nextToken() == JsonToken.START_OBJECT) {
                 har.entry(JsonText.MAPPER.readTree(parser));
             }
-        } catch (com.fasterxml.jackson.core.JsonProcessingException malformed) {
+        } catch (JsonProcessingException malformed) {
             throw new UsageException(file + ": not valid JSON, or cut short");
         }
         har.play();
@@ -90,10 +90,6 @@ final class HarFile {
     /** Where the Socket.IO requests went; null where there were none. */
     URI server() {
         return server;
-    }
-
-    long lastAt() {
-        return last;
     }
 
     private boolean toEntries(JsonParser parser) throws IOException {
@@ -202,7 +198,7 @@ final class HarFile {
         }
         steps.sort(Comparator.comparingLong(Step::at));
         steps.forEach(step -> step.action.run());
-        last = steps.isEmpty() ? 0 : steps.get(steps.size() - 1).at;
+        long last = steps.isEmpty() ? 0 : steps.get(steps.size() - 1).at;
         traffic.finish(last);
         steps.clear();
     }

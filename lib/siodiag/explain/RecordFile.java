@@ -24,7 +24,6 @@ final class RecordFile {
     private final Map<String, String> clients = new HashMap<>();
     private final Consumer<ServerEvent> sink;
     private URI server;
-    private long unreadable;
 
     private RecordFile(Consumer<ServerEvent> sink) {
         this.sink = sink;
@@ -40,7 +39,6 @@ final class RecordFile {
             while (recording.hasNext()) {
                 record.line(recording.next());
             }
-            record.unreadable = recording.unreadable();
         }
         return Optional.of(record);
     }
@@ -48,11 +46,6 @@ final class RecordFile {
     /** Where the clients went, as the record's beginning tells; null where it does not. */
     URI server() {
         return server;
-    }
-
-    /** How many lines could not be read: a kill cuts the last one. */
-    long unreadable() {
-        return unreadable;
     }
 
     private void line(RecordedEvent line) {

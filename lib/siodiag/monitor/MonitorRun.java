@@ -3,9 +3,6 @@ package siodiag.monitor;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import siodiag.core.Redactor;
 import siodiag.server.ServerConfig;
 import siodiag.view.ConsoleFilter;
@@ -44,16 +41,6 @@ public final class MonitorRun implements AutoCloseable {
 
     public MonitorServer server() {
         return server;
-    }
-
-    /** Waits until Ctrl-C, or so many seconds if they are more than 0. */
-    public void await(Duration time) throws InterruptedException {
-        CountDownLatch never = new CountDownLatch(1);
-        if (!time.isZero()) {
-            never.await(time.toNanos(), TimeUnit.NANOSECONDS);
-        } else {
-            never.await();
-        }
     }
 
     @Override

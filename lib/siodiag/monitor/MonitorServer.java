@@ -4,14 +4,13 @@ import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import siodiag.catalogue.Cause;
 import siodiag.core.PortInUseException;
-import siodiag.core.PortOwner;
 import siodiag.core.Urls;
 import siodiag.recording.RecordedEvent;
 import siodiag.server.EngineEndpoint;
 import siodiag.server.Hub;
 import siodiag.server.NettyListener;
+import siodiag.server.NettyTransport;
 import siodiag.server.ServerApplication;
 import siodiag.server.ServerConfig;
 import siodiag.server.ServerEvent;
@@ -64,18 +63,12 @@ public final class MonitorServer implements AutoCloseable {
             return server;
         }
         listening.stop();
-        throw String.valueOf(failure.getMessage()).contains("already in use")
-                ? new PortInUseException(Cause.PORT_IN_USE.describe(PortOwner.inUse(config.port())), failure)
-                : new IOException(
-                        "cannot listen on " + config.host() + ":" + config.port() + ": " + failure.getMessage(),
-                        failure);
+        throw NettyTransport.bindFailure(config.host(), config.port(), failure);
     }
 
     /** The address clients use, without a path: {@code http://127.0.0.1:43210}. */
     public String url() {
-        boolean everywhere = config.host().equals("0.0.0.0") || config.host().equals("::");
-        String host = everywhere ? "127.0.0.1" : config.host();
-        return "http://" + (host.indexOf(':') >= 0 ? "[" + host + "]" : host) + ":" + port();
+        return Urls.http(config.host(), port());
     }
 
     /** Whether only this machine can reach it. */

@@ -1,5 +1,6 @@
 package siodiag.passive;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -46,7 +47,7 @@ final class ConnectJudge implements Judge {
         String key = event.client() + " " + event.namespace();
         switch (event.kind()) {
             case CONNECT -> {
-                if (event.isIn() && !event.isOut()) {
+                if (event.isIn()) {
                     asked(key, event);
                 }
                 if (!event.isIn() || session != null && session.path.isEmpty()) {
@@ -113,7 +114,7 @@ final class ConnectJudge implements Judge {
     private void silent(String key, Asked asked, long at) {
         Namespace namespace = namespace(asked.namespace());
         String words = "CONNECT to " + asked.namespace() + (asked.auth() ? " with" : " without")
-                + " an auth object: no answer for " + Text.duration(java.time.Duration.ofMillis(at - asked.at()));
+                + " an auth object: no answer for " + Text.duration(Duration.ofMillis(at - asked.at()));
         (asked.auth() ? namespace.silentWithAuth : namespace.silent).add(at, key.split(" ")[0], words);
     }
 

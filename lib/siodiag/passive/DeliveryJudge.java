@@ -111,8 +111,7 @@ final class DeliveryJudge implements Judge {
             findings.add(Finding.pass(
                     "relay." + id,
                     Hop.RELAY,
-                    what + ": " + Text.count(told.size(), "event") + ", "
-                            + Text.count(seen.delivered(), "delivery").replace("deliverys", "deliveries")));
+                    what + ": " + Text.count(told.size(), "event") + ", " + Text.count(seen.delivered(), "delivery")));
         }
         return findings;
     }

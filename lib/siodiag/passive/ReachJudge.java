@@ -10,6 +10,7 @@ import siodiag.catalogue.Hop;
 import siodiag.core.Text;
 import siodiag.finding.Finding;
 import siodiag.finding.Symptom;
+import siodiag.probe.reach.HandshakeResponse;
 import siodiag.protocol.SessionDialect;
 import siodiag.recording.RecordedEvent;
 import siodiag.server.ServerEvent;
@@ -123,20 +124,13 @@ final class ReachJudge implements Judge {
         };
     }
 
-    /** The codes of Engine.IO: 0 transport unknown, 3 bad request, 4 forbidden, 5 unsupported protocol version. */
     private static Symptom ofCode(String detail, Sessions.Session session) {
-        String text = detail.replace(" ", "");
-        if (text.contains("\\\"code\\\":5") || text.contains("\"code\":5") || detail.contains("protocol version")) {
-            return Symptom.OLD_PROTOCOL;
-        } else if (text.contains("\"code\":0")
-                || text.contains("\\\"code\\\":0")
-                || detail.contains("ransport unknown")
-                || detail.contains("Invalid transport")) {
-            return detail.contains("(polling") ? Symptom.POLLING_REFUSED : null;
-        } else if (text.contains("\"code\":4") || text.contains("\\\"code\\\":4")) {
-            return Symptom.HANDSHAKE_FORBIDDEN;
-        }
-        return session == null ? Symptom.HANDSHAKE_REFUSED : null;
+        return switch (HandshakeResponse.refused(BAD_REQUEST, detail)) {
+            case OLD -> Symptom.OLD_PROTOCOL;
+            case POLLING_OFF -> detail.contains("(polling") ? Symptom.POLLING_REFUSED : null;
+            case FORBIDDEN -> Symptom.HANDSHAKE_FORBIDDEN;
+            default -> session == null ? Symptom.HANDSHAKE_REFUSED : null;
+        };
     }
 
     /** When the server was first not there any more, having been there before; 0 where it was always there. */

@@ -61,7 +61,6 @@ final class Relations {
     /** How often an event was sent, and by whom. */
     static final class Sent {
         long count;
-        boolean posted;
         String path;
         final Set<String> senders = new HashSet<>();
         final Deque<Emit> samples = new ArrayDeque<>();
@@ -138,7 +137,6 @@ final class Relations {
         if (sent.size() < MAX_RELATIONS || sent.containsKey(emit.name())) {
             Sent counted = sent.computeIfAbsent(emit.name(), name -> new Sent());
             counted.count++;
-            counted.posted = emit.posted;
             counted.path =
                     emit.posted && event.detail() != null ? event.detail().replaceFirst("^POST ", "") : null;
             if (counted.senders.size() < 1000) {

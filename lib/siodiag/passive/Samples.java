@@ -1,5 +1,6 @@
 package siodiag.passive;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -10,16 +11,17 @@ import java.util.Set;
 import siodiag.core.JsonText;
 import siodiag.core.Redactor;
 import siodiag.core.SecretFields;
+import siodiag.server.JsonRedactor;
 
 /** Arguments as a sample for a flow file: secrets redacted, marks where each event or client has another value. */
 final class Samples {
     private static final String MARK = "{mark}";
 
-    private final Redactor secrets;
+    private final JsonRedactor secrets;
     private final Set<String> notes;
 
     Samples(Redactor secrets, Set<String> notes) {
-        this.secrets = secrets;
+        this.secrets = new JsonRedactor(secrets);
         this.notes = notes;
     }
 
@@ -64,7 +66,7 @@ final class Samples {
     private static JsonNode read(String args) {
         try {
             return JsonText.MAPPER.readTree(args);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException unreadable) {
+        } catch (JsonProcessingException unreadable) {
             return JsonText.MAPPER.createArrayNode();
         }
     }
@@ -87,23 +89,10 @@ final class Samples {
     private JsonNode safe(JsonNode sample) {
         JsonNode hidden =
                 SecretFields.varied(sample, (name, value) -> value.contains(MARK) ? value : Redactor.mask(value));
-        JsonNode safe = hide(hidden);
+        JsonNode safe = secrets.hideStrings(hidden);
         if (!safe.equals(sample)) {
             notes.add("Secrets in the samples are redacted: put in ones that are valid for a test.");
         }
         return safe;
-    }
-
-    private JsonNode hide(JsonNode node) {
-        if (node.isTextual()) {
-            return TextNode.valueOf(secrets.hide(node.asText()));
-        } else if (node instanceof ObjectNode object) {
-            object.properties().forEach(field -> field.setValue(hide(field.getValue())));
-        } else if (node instanceof ArrayNode array) {
-            for (int i = 0; i < array.size(); i++) {
-                array.set(i, hide(array.get(i)));
-            }
-        }
-        return node;
     }
 }

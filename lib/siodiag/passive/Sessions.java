@@ -32,14 +32,9 @@ final class Sessions {
         final long maxPayload;
         final String path;
         final ServerFamily family;
-        String transport;
-        boolean upgraded;
         final Map<String, Long> connected = new HashMap<>();
         final Set<String> refused = new HashSet<>();
         long ended;
-        RecordedEvent.Direction endedBy;
-        int closeCode;
-        String how = "";
         /** When anything last passed; {@code quiet} is the time from there to the end. */
         long lastAt;
 
@@ -89,7 +84,6 @@ final class Sessions {
                     event.client(),
                     event.at(),
                     Json.parse(String.valueOf(event.args())).path(0));
-            session.transport = event.transport();
             all.put(event.client(), session);
             return session;
         }
@@ -102,17 +96,13 @@ final class Sessions {
 
     private static void take(Session session, ServerEvent event) {
         switch (event.kind()) {
-            case UPGRADE -> {
-                session.upgraded = true;
-                session.transport = "websocket";
-            }
             case CONNECT -> session.connected.putIfAbsent(String.valueOf(event.namespace()), event.at());
             case CLOSE -> {
                 session.ended = event.at();
-                session.endedBy = event.direction();
-                session.closeCode = event.status();
-                session.how = String.valueOf(event.detail());
                 session.quiet = event.at() - session.lastAt;
+            }
+            case UPGRADE -> {
+                // nothing of the application
             }
             case PING -> {
                 session.pingOpen = event.isOut();

@@ -1,6 +1,5 @@
 package siodiag.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.ZoneOffset;
@@ -52,11 +51,7 @@ public final class JsonReport {
         if (result.flow() != null) {
             flow(root.putObject("flow"), result.flow());
         }
-        try {
-            return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return root.toPrettyString();
     }
 
     private static void target(ObjectNode node, Target target) {

@@ -32,7 +32,8 @@ public final class JsonRedactor {
         }
     }
 
-    private JsonNode hideStrings(JsonNode node) {
+    /** Every text in it redacted by itself; changes the node in place. */
+    public JsonNode hideStrings(JsonNode node) {
         if (node instanceof ArrayNode array) {
             for (int i = 0; i < array.size(); i++) {
                 array.set(i, hideStrings(array.get(i)));

@@ -9,36 +9,19 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollEventLoopGroup;
-import io.netty.channel.epoll.EpollServerSocketChannel;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.nio.NioEventLoopGroup;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpObjectAggregator;
 import io.netty.handler.codec.http.HttpServerCodec;
 import io.netty.handler.timeout.IdleStateHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
-/** The listening socket and the one thread that serves it: native epoll where it loads, the JDK's selector elsewhere. */
+/** The listening socket and the one thread that serves it. */
 public final class NettyListener {
     private static final int STOP_MS = 500;
     private static final int CONNECTIONS_PER_CLIENT = 4;
     private static final int MIN_IDLE_MS = 60_000;
 
-    /** In a container without a network Netty warns that it found no hardware address, which nothing here needs. */
-    private static final Logger HARDWARE_ADDRESS = Logger.getLogger("io.netty.util.internal.MacAddressUtil");
-
-    static {
-        HARDWARE_ADDRESS.setLevel(Level.SEVERE);
-    }
-
-    private final EventLoopGroup group = newGroup();
+    private final EventLoopGroup group = NettyTransport.group(1, "monitor");
     private Channel channel;
     private int connections;
 
@@ -52,14 +35,14 @@ public final class NettyListener {
 
     /** What moves the bytes, for who wonders about speed. */
     public String transport() {
-        return Epoll.isAvailable() ? "epoll" : "nio";
+        return NettyTransport.title();
     }
 
     /** SO_REUSEADDR lets a monitor that was killed be started again at once, on the same port. */
     public ChannelFuture bind(ServerConfig config, EngineEndpoint engine, HttpRoutes routes) {
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(group)
-                .channel(Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+                .channel(NettyTransport.serverChannel())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .childOption(ChannelOption.TCP_NODELAY, true)
                 .childOption(
@@ -78,9 +61,7 @@ public final class NettyListener {
 
     /** For connections that the server itself makes, on the same thread. */
     public Bootstrap client() {
-        return new Bootstrap()
-                .group(loop())
-                .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class);
+        return new Bootstrap().group(loop()).channel(NettyTransport.clientChannel());
     }
 
     /** A connection that is idle for longer than any poll is held is closed; their number is limited. */
@@ -103,10 +84,5 @@ public final class NettyListener {
 
     public void stop() {
         group.shutdownGracefully(0, STOP_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly();
-    }
-
-    private static EventLoopGroup newGroup() {
-        DefaultThreadFactory threads = new DefaultThreadFactory("monitor", true);
-        return Epoll.isAvailable() ? new EpollEventLoopGroup(1, threads) : new NioEventLoopGroup(1, threads);
     }
 }

@@ -36,6 +36,7 @@ package siodiag.server;
 //SOURCES JsonRedactor.java
 //SOURCES NamespaceMember.java
 //SOURCES NettyListener.java
+//SOURCES NettyTransport.java
 //SOURCES OutboundPacket.java
 //SOURCES PollingTransport.java
 //SOURCES RedisUrl.java

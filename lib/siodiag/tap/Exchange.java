@@ -67,6 +67,11 @@ final class Exchange {
         return requestBody;
     }
 
+    /** The request without its body. */
+    HttpMessages.Request head() {
+        return head;
+    }
+
     HttpMessages.Request request() {
         return new HttpMessages.Request(
                 head.method(),

@@ -2,16 +2,14 @@ package siodiag.tap;
 
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.KeyStore;
 import java.security.NoSuchAlgorithmException;
 import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
-import java.util.Arrays;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.TrustManager;
-import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509ExtendedTrustManager;
+import siodiag.protocol.Tls;
 
 /** This machine's trust store; of a certificate that is expired and untrusted it names the expiry, which is the finer reason. */
 final class ExpiryFirst extends X509ExtendedTrustManager {
@@ -23,12 +21,7 @@ final class ExpiryFirst extends X509ExtendedTrustManager {
 
     static SSLContext context() throws NoSuchAlgorithmException {
         try {
-            TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            factory.init((KeyStore) null);
-            X509ExtendedTrustManager machine = (X509ExtendedTrustManager) Arrays.stream(factory.getTrustManagers())
-                    .filter(X509ExtendedTrustManager.class::isInstance)
-                    .findFirst()
-                    .orElseThrow();
+            X509ExtendedTrustManager machine = (X509ExtendedTrustManager) Tls.trustingDefault();
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new ExpiryFirst(machine)}, null);
             return context;

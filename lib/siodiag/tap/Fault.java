@@ -55,10 +55,6 @@ record Fault(Kind kind, double amount) {
         };
     }
 
-    String label() {
-        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
-    }
-
     private static double millis(String spec, String value) {
         try {
             Duration time = new Durations().convert(value);

@@ -6,7 +6,6 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
-import java.util.stream.Collectors;
 
 /** What the tap does to its connections on purpose; nothing where no {@code --fault} was given. */
 final class Faults {
@@ -20,10 +19,6 @@ final class Faults {
 
     boolean has(Fault.Kind kind) {
         return amounts.containsKey(kind);
-    }
-
-    boolean isEmpty() {
-        return amounts.isEmpty();
     }
 
     double amount(Fault.Kind kind) {
@@ -43,10 +38,5 @@ final class Faults {
         if (has(Fault.Kind.LATENCY)) {
             channel.pipeline().addLast(new Delay((long) (amount(Fault.Kind.LATENCY) * 1e6)));
         }
-    }
-
-    /** {@code latency=200ms, drop=1%}, as they were given. */
-    static String title(List<String> specs) {
-        return specs.stream().collect(Collectors.joining(", "));
     }
 }

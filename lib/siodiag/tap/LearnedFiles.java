@@ -1,12 +1,10 @@
 package siodiag.tap;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.PrintWriter;
 import java.net.URI;
 import java.nio.file.Path;
 import siodiag.command.ResultFile;
-import siodiag.core.Json;
 import siodiag.core.Shell;
 import siodiag.core.Text;
 import siodiag.passive.LearnedFlow;
@@ -23,7 +21,7 @@ final class LearnedFiles {
         int number = 1;
         for (ObjectNode flow : learned.flows()) {
             Path to = number == 1 ? file : beside(file, number);
-            ResultFile.write(to.toString(), pretty(flow) + "\n");
+            ResultFile.write(to.toString(), flow.toPrettyString() + "\n");
             String event = Text.visible(flow.path("name").asText().replaceFirst("^learned: ", ""));
             out.println("learned " + event + ": ./jbang run-all --url " + Shell.quote(server.toString()) + " --flow "
                     + Shell.quote(to.toString()));
@@ -37,13 +35,5 @@ final class LearnedFiles {
         int dot = name.lastIndexOf('.');
         String numbered = dot <= 0 ? name + "-" + number : name.substring(0, dot) + "-" + number + name.substring(dot);
         return file.resolveSibling(numbered);
-    }
-
-    private static String pretty(ObjectNode flow) {
-        try {
-            return Json.MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(flow);
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException(impossible);
-        }
     }
 }

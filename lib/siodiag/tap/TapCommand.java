@@ -7,27 +7,26 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
+import siodiag.catalogue.Cause;
 import siodiag.command.CredentialOptions;
 import siodiag.command.OutputOptions;
 import siodiag.command.ResultFile;
+import siodiag.command.RunTime;
 import siodiag.command.ServerAddress;
 import siodiag.command.TargetOptions;
 import siodiag.command.TypedCommand;
 import siodiag.command.ViewOptions;
 import siodiag.core.CannotRunException;
-import siodiag.core.Durations;
 import siodiag.core.ExitCode;
 import siodiag.core.Redactor;
-import siodiag.core.Text;
 import siodiag.core.Urls;
 import siodiag.core.UsageException;
 import siodiag.core.Version;
@@ -39,6 +38,7 @@ import siodiag.report.Result;
 import siodiag.server.ServerEvent;
 import siodiag.server.ServerObservers;
 import siodiag.traffic.Traffic;
+import siodiag.view.ConsoleFilter;
 import siodiag.view.Statistics;
 import siodiag.view.TrafficView;
 
@@ -120,13 +120,8 @@ public final class TapCommand implements Callable<Integer> {
             description = "serve GET /metrics for Prometheus at this port of loopback (0: a free one)")
     private Integer metrics;
 
-    @Option(
-            names = "--for",
-            paramLabel = "SECONDS",
-            defaultValue = "0",
-            converter = Durations.class,
-            description = "stop after SECONDS (default: run until Ctrl-C)")
-    private Duration runFor;
+    @Mixin
+    private RunTime time = new RunTime();
 
     @Option(
             names = "--ignore",
@@ -148,6 +143,8 @@ public final class TapCommand implements Callable<Integer> {
     private final PassiveExamination examination = new PassiveExamination();
     private ServerAddress server;
     private List<Fault> disturbing;
+    private ConsoleFilter filter;
+    private Set<Cause> causes;
     private boolean reported;
 
     @Override
@@ -155,8 +152,8 @@ public final class TapCommand implements Callable<Integer> {
         check();
         PrintWriter out = spec.commandLine().getOut();
         boolean shows = !output.jsonToStandardOutput() && !output.isQuiet();
-        try (TrafficView shown = TrafficView.open(
-                shows ? out : null, view.filter(), view.record(), new Redactor(), output.isColourless())) {
+        try (TrafficView shown =
+                TrafficView.open(shows ? out : null, filter, view.record(), new Redactor(), output.isColourless())) {
             ServerObservers observers = new ServerObservers();
             shown.listeners().forEach(observers::add);
             observers.add(examination);
@@ -176,7 +173,7 @@ public final class TapCommand implements Callable<Integer> {
             Runtime.getRuntime().addShutdownHook(new Thread(() -> interrupted(running), "interrupted"));
             announce(tap);
             queue.put(() -> observers.notify(start(tap)));
-            await();
+            time.await();
             running.close();
             decoderFailure(queue);
             return report().verdict().exitCode();
@@ -196,12 +193,9 @@ public final class TapCommand implements Callable<Integer> {
         if (metrics != null && (metrics < 0 || metrics > 65_535)) {
             throw new UsageException("--metrics " + metrics + ": must be from 0 to 65535");
         }
-        if (runFor.isNegative()) {
-            throw new UsageException(
-                    "--for " + Text.duration(runFor) + ": must be a number of seconds, 0 for no limit");
-        }
-        ignored.forEach(TargetOptions::cause);
-        view.filter();
+        time.check();
+        causes = ignored.stream().map(TargetOptions::cause).collect(Collectors.toSet());
+        filter = view.filter();
         output.checkWritable();
         if (learn != null) {
             ResultFile.checkWritable(learn);
@@ -229,19 +223,15 @@ public final class TapCommand implements Callable<Integer> {
         return ServerEvent.note(
                 RecordedEvent.Kind.START,
                 RecordedEvent.Direction.NONE,
-                "tap at " + address(tap) + " in front of " + server.url());
-    }
-
-    private String address(TapServer tap) {
-        return "http://" + (Urls.isLoopback(host) || host.equals("0.0.0.0") ? "127.0.0.1" : host) + ":" + tap.port();
+                "tap at " + Urls.http(host, tap.port()) + " in front of " + server.url());
     }
 
     private void announce(TapServer tap) {
         PrintWriter to = output.jsonToStandardOutput()
                 ? spec.commandLine().getErr()
                 : spec.commandLine().getOut();
-        to.println("tap on " + address(tap) + ", in front of " + server.url() + ": let clients connect here"
-                + (runFor.isZero() ? "; Ctrl-C ends it and gives the result" : ""));
+        to.println("tap on " + Urls.http(host, tap.port()) + ", in front of " + server.url()
+                + ": let clients connect here" + (time.isLimited() ? "" : "; Ctrl-C ends it and gives the result"));
         if (!faults.isEmpty()) {
             to.println(
                     "disturbed on purpose: " + String.join(", ", faults) + "; what follows from it is not diagnosed");
@@ -250,15 +240,6 @@ public final class TapCommand implements Callable<Integer> {
             to.println("WARNING: reachable from other machines");
         }
         to.flush();
-    }
-
-    private void await() throws InterruptedException {
-        CountDownLatch never = new CountDownLatch(1);
-        if (runFor.isZero()) {
-            never.await();
-        } else {
-            never.await(runFor.toNanos(), TimeUnit.NANOSECONDS);
-        }
     }
 
     private void decoderFailure(CopyQueue queue) {
@@ -282,7 +263,7 @@ public final class TapCommand implements Callable<Integer> {
                 examination,
                 server.url(),
                 path == null ? server.path() : path,
-                ignored.stream().map(TargetOptions::cause).collect(Collectors.toSet()),
+                causes,
                 Excuses.of(disturbing),
                 System.currentTimeMillis());
         if (!reported) {

@@ -31,9 +31,9 @@ final class TapCopy {
     }
 
     void response(Exchange exchange) {
-        HttpMessages.Request request = exchange.request();
+        HttpMessages.Request request = exchange.head();
         HttpMessages.Response response = exchange.response();
-        offer(response.body().length + request.body().length, () -> traffic.response(request, response));
+        offer(response.body().length, () -> traffic.response(request, response));
     }
 
     /** From now on what ends is the tap's doing. */
@@ -45,13 +45,13 @@ final class TapCopy {
         if (stopping) {
             return;
         }
-        HttpMessages.Request request = exchange == null ? null : exchange.request();
+        HttpMessages.Request request = exchange == null ? null : exchange.head();
         long at = System.currentTimeMillis();
         queue.put(() -> traffic.failed(request, failure, at));
     }
 
     void opened(long id, Exchange exchange) {
-        HttpMessages.Request request = exchange.request();
+        HttpMessages.Request request = exchange.head();
         long at = System.currentTimeMillis();
         queue.put(() -> traffic.opened(id, request, at));
     }

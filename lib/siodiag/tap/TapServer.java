@@ -6,22 +6,14 @@ import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollEventLoopGroup;
-import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.group.ChannelGroup;
 import io.netty.channel.group.DefaultChannelGroup;
-import io.netty.channel.nio.NioEventLoopGroup;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpServerCodec;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
-import siodiag.catalogue.Cause;
-import siodiag.core.PortInUseException;
-import siodiag.core.PortOwner;
+import siodiag.server.NettyTransport;
 
 /** The listening side of a tap. */
 final class TapServer implements AutoCloseable {
@@ -53,7 +45,7 @@ final class TapServer implements AutoCloseable {
                 .awaitUninterruptibly();
         if (!bound.isSuccess()) {
             group.shutdownGracefully(0, STOP_MS, TimeUnit.MILLISECONDS);
-            throw failure(config, bound.cause());
+            throw NettyTransport.bindFailure(config.host(), config.port(), bound.cause());
         }
         this.listening = bound.channel();
     }
@@ -61,13 +53,10 @@ final class TapServer implements AutoCloseable {
     /** @throws IOException if the address can't be bound, or TLS can't be set up */
     static TapServer start(TapConfig config, TapCopy copy) throws IOException {
         Upstream upstream = new Upstream(config);
-        DefaultThreadFactory threads = new DefaultThreadFactory("tap", true);
-        EventLoopGroup group = Epoll.isAvailable()
-                ? new EpollEventLoopGroup(THREADS, threads)
-                : new NioEventLoopGroup(THREADS, threads);
+        EventLoopGroup group = NettyTransport.group(THREADS, "tap");
         ServerBootstrap bootstrap = new ServerBootstrap()
                 .group(group)
-                .channel(Epoll.isAvailable() ? EpollServerSocketChannel.class : NioServerSocketChannel.class)
+                .channel(NettyTransport.serverChannel())
                 .option(ChannelOption.SO_REUSEADDR, true)
                 .option(ChannelOption.SO_BACKLOG, 1024)
                 .childOption(ChannelOption.TCP_NODELAY, true);
@@ -85,12 +74,5 @@ final class TapServer implements AutoCloseable {
         listening.close().awaitUninterruptibly(STOP_MS);
         clients.close().awaitUninterruptibly(STOP_MS);
         group.shutdownGracefully(0, STOP_MS, TimeUnit.MILLISECONDS).awaitUninterruptibly(2 * STOP_MS);
-    }
-
-    private static IOException failure(TapConfig config, Throwable cause) {
-        String reason = String.valueOf(cause.getMessage());
-        return reason.contains("already in use")
-                ? new PortInUseException(Cause.PORT_IN_USE.describe(PortOwner.inUse(config.port())), cause)
-                : new IOException("cannot listen on " + config.host() + ":" + config.port() + ": " + reason, cause);
     }
 }

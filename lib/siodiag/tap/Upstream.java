@@ -6,9 +6,6 @@ import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
-import io.netty.channel.epoll.Epoll;
-import io.netty.channel.epoll.EpollSocketChannel;
-import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.ssl.SslHandler;
@@ -23,6 +20,7 @@ import java.security.NoSuchAlgorithmException;
 import siodiag.protocol.ClientCertificate;
 import siodiag.protocol.Endpoint;
 import siodiag.protocol.Tls;
+import siodiag.server.NettyTransport;
 
 /** Opens connections to the real server. */
 final class Upstream {
@@ -101,7 +99,7 @@ final class Upstream {
     private Bootstrap bootstrap(EventLoop loop, UpstreamSide side) {
         return new Bootstrap()
                 .group(loop)
-                .channel(Epoll.isAvailable() ? EpollSocketChannel.class : NioSocketChannel.class)
+                .channel(NettyTransport.clientChannel())
                 .option(ChannelOption.TCP_NODELAY, true)
                 .option(ChannelOption.AUTO_READ, true)
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, CONNECT_MS)

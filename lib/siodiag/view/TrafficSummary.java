@@ -23,9 +23,8 @@ final class TrafficSummary {
 
     /** The totals, then a line for each event name, the most frequent first. */
     static String of(Statistics statistics) {
-        long deliveries = statistics.deliveries();
-        StringBuilder text = new StringBuilder(Text.count(received(statistics), "event") + " received, " + deliveries
-                + (deliveries == 1 ? " delivery" : " deliveries") + ", " + Text.count(statistics.errors(), "error")
+        StringBuilder text = new StringBuilder(Text.count(received(statistics), "event") + " received, "
+                + Text.count(statistics.deliveries(), "delivery") + ", " + Text.count(statistics.errors(), "error")
                 + "\n");
         List<Map.Entry<Statistics.Name, Statistics.Count>> sorted =
                 new ArrayList<>(statistics.names().entrySet());

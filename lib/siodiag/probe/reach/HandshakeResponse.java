@@ -57,7 +57,9 @@ public record HandshakeResponse(Kind kind, Handshake handshake, String subject, 
                                 ? Kind.WANTS_CERTIFICATE
                                 : isRedirect(reply)
                                         ? Kind.REDIRECT
-                                        : reply.status() >= 500 ? Kind.SERVER_ERROR : refused(reply);
+                                        : reply.status() >= 500
+                                                ? Kind.SERVER_ERROR
+                                                : refused(reply.status(), reply.body());
         String subject = kind == Kind.REDIRECT ? Text.cut(reply.header("location"), 160) : statusLine;
         String location = kind == Kind.REDIRECT ? ", location " + Text.quote(reply.header("location"), 160) : "";
         return new HandshakeResponse(kind, null, subject, reply.evidence() + location);
@@ -98,16 +100,16 @@ public record HandshakeResponse(Kind kind, Handshake handshake, String subject, 
         return subject.startsWith("HTTP 401") || CREDENTIALS.matcher(evidence).find();
     }
 
-    private static Kind refused(HttpReply reply) {
-        var code = CODE.matcher(reply.body());
-        boolean engine =
-                (reply.status() == 400 || reply.status() == 403) && reply.body().contains("\"message\"");
+    /** What a refusal is about, by the codes and words of Engine.IO; also where only its words are known. */
+    public static Kind refused(int status, String body) {
+        var code = CODE.matcher(body);
+        boolean engine = (status == 400 || status == 403) && body.contains("\"message\"");
         String number = engine && code.find() ? code.group(1) : "";
-        if (number.equals("5") || UNSUPPORTED_VERSION.matcher(reply.body()).find()) {
+        if (number.equals("5") || UNSUPPORTED_VERSION.matcher(body).find()) {
             return Kind.OLD;
-        } else if (number.equals("0") || UNKNOWN_TRANSPORT.matcher(reply.body()).find()) {
+        } else if (number.equals("0") || UNKNOWN_TRANSPORT.matcher(body).find()) {
             return Kind.POLLING_OFF;
-        } else if (number.equals("4") || reply.status() == 401 || reply.status() == 403) {
+        } else if (number.equals("4") || status == 401 || status == 403) {
             return Kind.FORBIDDEN;
         }
         return number.isEmpty() ? Kind.OTHER : Kind.REFUSED;
