@@ -10,6 +10,7 @@ import picocli.CommandLine;
 import siodiag.core.CannotRunException;
 import siodiag.core.Console;
 import siodiag.core.ExitCode;
+import siodiag.core.ExitCodes;
 import siodiag.core.Redactor;
 import siodiag.core.Text;
 import siodiag.core.UsageException;
@@ -23,7 +24,7 @@ public final class Commands {
 
     /** The exit code: the command's own, 64 for wrong usage, 70 where it could not run. */
     public static int execute(Object command, String... args) {
-        return prepared(command).execute(args);
+        return ExitCodes.in(args).of(prepared(command).execute(args));
     }
 
     /** The command with what all of them share, for a caller that wants its output elsewhere. */

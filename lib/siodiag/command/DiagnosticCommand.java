@@ -199,7 +199,7 @@ public abstract class DiagnosticCommand implements Callable<Integer> {
                     startedAt,
                     Duration.ofNanos((long) (watch.millis() * 1e6)),
                     interrupted);
-            Result result = Result.of(run, now.target(), now.family(), now.findings(), now.figures(), now.timeline());
+            Result result = Results.of(run, now);
             if (!reported) {
                 reported = true;
                 outputOptions.write(result, spec.commandLine().getOut());

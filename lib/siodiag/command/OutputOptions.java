@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import picocli.CommandLine.Option;
 import siodiag.core.Console;
+import siodiag.core.ExitCodes;
 import siodiag.core.Style;
 import siodiag.core.UsageException;
 import siodiag.report.ConsoleReport;
@@ -16,6 +17,7 @@ import siodiag.report.HtmlReport;
 import siodiag.report.JsonReport;
 import siodiag.report.JunitReport;
 import siodiag.report.MarkdownReport;
+import siodiag.report.NagiosLine;
 import siodiag.report.Result;
 
 /** Where a result goes, and in which form. */
@@ -50,6 +52,13 @@ public final class OutputOptions {
     @Option(names = "--no-color", description = "no colour (also: NO_COLOR)")
     boolean noColor;
 
+    @Option(
+            names = "--exit-codes",
+            paramLabel = "verdict|nagios",
+            defaultValue = "verdict",
+            description = "nagios: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN, and a status line first")
+    ExitCodes exitCodes;
+
     public boolean jsonToStandardOutput() {
         return STANDARD_OUTPUT.equals(json);
     }
@@ -79,11 +88,19 @@ public final class OutputOptions {
             out.println(JsonReport.render(result));
             out.flush();
         } else {
+            if (exitCodes == ExitCodes.NAGIOS) {
+                out.println(style().plain(NagiosLine.of(result)));
+            }
             new ConsoleReport(out, style(), verbose, quiet).render(result);
         }
         if (json != null && !jsonToStandardOutput()) {
             ResultFile.write(json, JsonReport.render(result) + "\n");
         }
+        writeReports(result);
+    }
+
+    /** The forms for colleagues and for CI. @throws CannotRunException where a file can't be written */
+    public void writeReports(Result result) {
         if (junit != null) {
             ResultFile.write(junit.toString(), JunitReport.render(result));
         }
@@ -122,7 +139,8 @@ public final class OutputOptions {
         return verbose;
     }
 
-    Style style() {
+    /** Of standard output. */
+    public Style style() {
         return new Style(Console.isColoured(noColor), Console.isUnicode(), Console.width());
     }
 

@@ -17,6 +17,7 @@ package siodiag.command;
 //SOURCES PlanOptions.java
 //SOURCES Progress.java
 //SOURCES ResultFile.java
+//SOURCES Results.java
 //SOURCES RunTime.java
 //SOURCES ServerAddress.java
 //SOURCES TargetOptions.java

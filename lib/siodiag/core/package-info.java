@@ -8,6 +8,7 @@ package siodiag.core;
 //SOURCES Deadline.java
 //SOURCES Durations.java
 //SOURCES ExitCode.java
+//SOURCES ExitCodes.java
 //SOURCES Glob.java
 //SOURCES Json.java
 //SOURCES JsonText.java

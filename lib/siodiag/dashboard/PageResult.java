@@ -49,7 +49,8 @@ record PageResult(Result result, String limit) {
                         diagnoses,
                         checks,
                         null,
-                        FlowTimeline.NONE),
+                        FlowTimeline.NONE,
+                        null),
                 reader.text(sent, "cannotRun"));
     }
 

@@ -43,6 +43,7 @@ import siodiag.probe.session.SessionStage;
 import siodiag.probe.transport.TransportProbe;
 import siodiag.protocol.Engine;
 import siodiag.protocol.ExchangeException;
+import siodiag.protocol.Handshake;
 import siodiag.protocol.ServerFamily;
 import siodiag.protocol.Transports;
 import siodiag.target.Application;
@@ -79,9 +80,10 @@ public final class DiagnosticRun {
     private final Findings findings;
     private final Redactor secrets;
     private volatile Target target;
-    private volatile ServerFamily family = ServerFamily.UNKNOWN;
+    private volatile Engine engine;
     private volatile RelayProbe relay;
     private volatile SessionStage sessions;
+    private volatile Transports transports;
     private volatile Reached reached;
     private CompletableFuture<Optional<LoginTrial.Answer>> login;
     private Hook hook;
@@ -215,15 +217,15 @@ public final class DiagnosticRun {
     }
 
     private void examine() throws InterruptedException {
-        Optional<Engine> engine = new Reach(target, findings).run();
-        if (engine.isEmpty()) {
+        Optional<Engine> found = new Reach(target, findings).run();
+        if (found.isEmpty()) {
             skip("an Engine.IO handshake", Hop.TRANSPORT);
             return;
         }
-        family = engine.get().family();
-        try (SessionStage stage = new SessionStage(target, engine.get(), findings)) {
+        engine = found.get();
+        try (SessionStage stage = new SessionStage(target, found.get(), findings)) {
             sessions = stage;
-            examine(engine.get(), stage);
+            examine(found.get(), stage);
         }
     }
 
@@ -233,7 +235,7 @@ public final class DiagnosticRun {
             skip("uncached handshakes", Hop.TRANSPORT);
             return;
         }
-        Transports transports = stage.alone(new TransportProbe(target, engine, findings).run());
+        transports = stage.alone(new TransportProbe(target, engine, findings).run());
         target = target.with(transports.engine().parser());
         recognition.finish(transports, findings).ifPresent(application -> recognised(application, transports));
         if (!transports.any()) {
@@ -464,6 +466,11 @@ public final class DiagnosticRun {
         return overtime ? Optional.empty() : Optional.ofNullable(reached);
     }
 
+    /** What carries sessions, be it none; nothing where the way ended before. */
+    public Optional<Transports> transports() {
+        return Optional.ofNullable(transports);
+    }
+
     /** Whether the hook's own client could connect. */
     public boolean hasHookConnected() {
         return hookConnected;
@@ -482,7 +489,12 @@ public final class DiagnosticRun {
     }
 
     public ServerFamily family() {
-        return family;
+        return engine == null ? ServerFamily.UNKNOWN : engine.family();
+    }
+
+    /** What the server announced in its handshake; nothing where there was none. */
+    public Optional<Handshake> handshake() {
+        return Optional.ofNullable(engine).map(Engine::handshake);
     }
 
     /** The account of the flow so far; null before there is one. */

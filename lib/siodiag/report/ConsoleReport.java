@@ -47,6 +47,12 @@ public final class ConsoleReport {
         out.flush();
     }
 
+    /** What is wrong, why, and what to do; nothing of a result that is healthy. */
+    public void causes(Result result) {
+        result.diagnoses().forEach(this::diagnosis);
+        out.flush();
+    }
+
     private void head(Result result) {
         Target target = result.target();
         wrap(

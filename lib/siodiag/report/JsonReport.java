@@ -23,11 +23,17 @@ public final class JsonReport {
     private JsonReport() {}
 
     public static String render(Result result) {
+        return tree(result).toPrettyString();
+    }
+
+    /** The same as a tree, for a result with more in it. */
+    public static ObjectNode tree(Result result) {
         ObjectNode root = Json.MAPPER.createObjectNode();
         root.put("schema", Result.SCHEMA).put("tool", result.tool()).put("version", Version.NUMBER);
         root.put("command", result.command());
         target(root.putObject("target"), result.target());
         application(root, result.target().expectations());
+        server(root, result.server());
         root.put("startedAt", TIME.format(result.startedAt()));
         root.put("durationMs", round(result.duration().toNanos() / 1e6));
         root.put("verdict", result.verdict().label());
@@ -51,7 +57,7 @@ public final class JsonReport {
         if (result.flow() != null) {
             flow(root.putObject("flow"), result.flow());
         }
-        return root.toPrettyString();
+        return root;
     }
 
     private static void target(ObjectNode node, Target target) {
@@ -75,6 +81,22 @@ public final class JsonReport {
         source(expectations.putObject("namespaces"), expected.namespaces().source());
         source(expectations.putObject("flow"), expected.flows().source());
         source(expectations.putObject("authentication"), expected.authentication());
+    }
+
+    private static void server(ObjectNode root, ServerFacts facts) {
+        if (facts == null) {
+            root.putNull("server");
+            return;
+        }
+        ObjectNode server = root.putObject("server")
+                .put("family", facts.family())
+                .put("pingIntervalMs", facts.pingIntervalMs())
+                .put("pingTimeoutMs", facts.pingTimeoutMs())
+                .put("maxPayload", facts.maxPayload() < 0 ? null : (Long) facts.maxPayload());
+        server.putArray("transports");
+        facts.transports().forEach(server.withArray("transports")::add);
+        server.putArray("namespaces");
+        facts.namespaces().forEach(server.withArray("namespaces")::add);
     }
 
     private static void source(ObjectNode node, Source source) {

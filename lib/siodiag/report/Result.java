@@ -20,7 +20,11 @@ import siodiag.ledger.FlowTimeline;
 import siodiag.protocol.ServerFamily;
 import siodiag.target.Target;
 
-/** What a command found: every output format renders this and nothing else. */
+/**
+ * What a command found: every output format renders this and nothing else.
+ *
+ * @param server what the server announced; null where it was not asked, or announced nothing
+ */
 public record Result(
         Run run,
         Target target,
@@ -28,7 +32,8 @@ public record Result(
         List<Diagnosis> diagnoses,
         List<Check> checks,
         FlowFigures flow,
-        FlowTimeline timeline) {
+        FlowTimeline timeline,
+        ServerFacts server) {
     static final int SCHEMA = 1;
     /** Why an interrupted run did not test a hop. */
     static final String INTERRUPTED = "interrupted before this hop";
@@ -64,7 +69,12 @@ public record Result(
         boolean unproven = verdict == Verdict.HEALTHY
                 && run.interrupted()
                 && !unreached(checks).isEmpty();
-        return new Result(run, target, unproven ? Verdict.DEGRADED : verdict, diagnoses, checks, flow, timeline);
+        return new Result(run, target, unproven ? Verdict.DEGRADED : verdict, diagnoses, checks, flow, timeline, null);
+    }
+
+    /** The same, with what the server announced; null where it announced nothing. */
+    public Result with(ServerFacts announced) {
+        return new Result(run, target, verdict, diagnoses, checks, flow, timeline, announced);
     }
 
     public String tool() {

@@ -11,5 +11,7 @@ package siodiag.report;
 //SOURCES JsonReport.java
 //SOURCES JunitReport.java
 //SOURCES MarkdownReport.java
+//SOURCES NagiosLine.java
 //SOURCES NextStep.java
 //SOURCES Result.java
+//SOURCES ServerFacts.java
