@@ -6,6 +6,8 @@ package siodiag.catalogue;
 //SOURCES Catalogue.java
 //SOURCES Cause.java
 //SOURCES CauseEntry.java
+//SOURCES FrontProgram.java
 //SOURCES Hop.java
+//SOURCES IdleTimeout.java
 //SOURCES Severity.java
 //FILES siodiag/catalogue/causes.json=causes.json

@@ -199,7 +199,8 @@ final class SessionJudge implements Judge {
                                         age,
                                         regularlyIdle ? idle : age,
                                         typical.pingInterval,
-                                        typical.pingTimeout)
+                                        typical.pingTimeout,
+                                        null)
                                 .owner())
                 : finding;
     }

@@ -5,10 +5,12 @@ import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import siodiag.catalogue.FrontProgram;
 import siodiag.catalogue.Hop;
 import siodiag.core.Deadline;
 import siodiag.core.Text;
 import siodiag.finding.Finding;
+import siodiag.protocol.Engine;
 import siodiag.protocol.Handshake;
 import siodiag.protocol.SessionEnd;
 import siodiag.protocol.SocketClient;
@@ -21,8 +23,9 @@ final class IdleProbe {
      * Waits until the connection has been open for so long, or has ended.
      *
      * @param client connected, and left alone since
+     * @param opening the first answer of the server; null for none
      */
-    static Finding run(SocketClient client, Duration age) throws InterruptedException {
+    static Finding run(SocketClient client, Duration age, Engine.Opening opening) throws InterruptedException {
         Deadline end = new Deadline(client.session().begunNanos() + age.toNanos());
         Handshake handshake = client.session().handshake();
         try {
@@ -32,7 +35,8 @@ final class IdleProbe {
                             closure.aliveMs(),
                             client.heartbeat().quietMs(),
                             handshake.pingIntervalMs(),
-                            handshake.pingTimeoutMs())
+                            handshake.pingTimeoutMs(),
+                            front(opening))
                     .finding();
         } catch (TimeoutException stays) {
             return Finding.info(
@@ -46,5 +50,11 @@ final class IdleProbe {
         } catch (ExecutionException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    private static FrontProgram front(Engine.Opening opening) {
+        return opening == null
+                ? null
+                : FrontProgram.of(opening.answer().header("server"), "").orElse(null);
     }
 }

@@ -114,7 +114,8 @@ public final class SessionProbe implements Closeable {
             findings.add(heartbeat());
         }
         if (!target.idle().isZero()) {
-            findings.add(IdleProbe.run(company.idle(), target.idle()));
+            findings.add(IdleProbe.run(
+                    company.idle(), target.idle(), transports.engine().opening()));
         }
         if (end == null && company.busy() != company.idle()) {
             new RecoveryProbe(target, transports)

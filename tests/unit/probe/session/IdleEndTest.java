@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import siodiag.catalogue.FrontProgram;
 import siodiag.finding.Finding;
 import siodiag.finding.Symptom;
 
@@ -33,7 +34,7 @@ class IdleEndTest {
 
     @Test
     void an_unusual_length_is_nobody_s_default() {
-        Finding finding = new IdleEnd(CUT, 17_000, 17_000, 25_000, 20_000).finding();
+        Finding finding = new IdleEnd(CUT, 17_000, 17_000, 25_000, 20_000, null).finding();
         assertEquals(Symptom.CLOSED_IN_USE, finding.sign());
         assertEquals("an idle connection, after 17.0 s", finding.subject());
         assertTrue(
@@ -41,8 +42,15 @@ class IdleEndTest {
                 finding.evidence().get(1));
     }
 
+    @Test
+    void who_answers_in_front_names_the_setting() {
+        assertEquals(
+                "nginx, which answers here: proxy_read_timeout, 17 s",
+                new IdleEnd(CUT, 17_000, 17_000, 25_000, 20_000, FrontProgram.NGINX).owner());
+    }
+
     private static String owner(String how, double age, double quiet, long interval, long timeout) {
-        return new IdleEnd(how, age, quiet, interval, timeout)
+        return new IdleEnd(how, age, quiet, interval, timeout, null)
                 .finding()
                 .evidence()
                 .get(1);
