@@ -36,7 +36,7 @@ public final class TargetOptions {
             paramLabel = "URL",
             description =
                     "the server under test (default: http://localhost:$" + PORT_VARIABLE + ", otherwise port 8765)")
-    String url;
+    List<String> urls = new ArrayList<>();
 
     @Option(
             names = "--path",
@@ -101,7 +101,7 @@ public final class TargetOptions {
 
     /** Whether the user named a server. */
     public boolean hasUrl() {
-        return url != null;
+        return !urls.isEmpty();
     }
 
     /**
@@ -147,7 +147,33 @@ public final class TargetOptions {
 
     /** @throws UsageException in one line that says what was wrong and what would be right */
     public Target target() {
-        return target(url == null ? new ServerAddress(defaultUrl(), null) : ServerAddress.parse("--url", url), null);
+        if (urls.size() > 1) {
+            throw new UsageException("one server at a time: --url " + Text.quote(urls.get(0), 80) + " or --url "
+                    + Text.quote(urls.get(1), 80) + "; --peer names other nodes of one deployment");
+        }
+        return hasUrl() ? targets().get(0) : target(new ServerAddress(defaultUrl(), null), null);
+    }
+
+    /** Each server that was named, with the same options. @throws UsageException as {@link #target} */
+    public List<Target> targets() {
+        return urls.stream()
+                .map(url -> target(ServerAddress.parse("--url", url), null))
+                .toList();
+    }
+
+    /** The server at that address, with the same options. @throws UsageException as {@link #target} */
+    public Target at(ServerAddress address) {
+        return target(address, null);
+    }
+
+    /** Whether it is to stay idle for a while. */
+    public boolean hasIdle() {
+        return !idle.isZero();
+    }
+
+    /** One more server under test. */
+    public void addUrl(String url) {
+        urls.add(url);
     }
 
     /** The same options against the toolkit's own server, which takes the same path, token and namespaces. */

@@ -16,9 +16,9 @@ public final class UrlArgument {
         }
         if (options.hasUrl()) {
             throw new UsageException("one server at a time: " + Text.quote(url, 80) + " or --url "
-                    + Text.quote(options.url, 80) + "; --peer names other nodes of one deployment");
+                    + Text.quote(options.urls.get(0), 80) + "; --peer names other nodes of one deployment");
         }
-        options.url = url;
+        options.addUrl(url);
         return options;
     }
 }

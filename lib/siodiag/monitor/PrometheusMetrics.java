@@ -5,11 +5,12 @@ import io.prometheus.metrics.model.snapshots.Labels;
 import java.util.List;
 import siodiag.server.Hub;
 import siodiag.view.Statistics;
+import siodiag.view.PrometheusText;
 import siodiag.view.TrafficMetrics;
 
 /** The statistics in Prometheus' text format, and who is connected. */
 final class PrometheusMetrics {
-    static final String CONTENT_TYPE = TrafficMetrics.CONTENT_TYPE;
+    static final String CONTENT_TYPE = PrometheusText.CONTENT_TYPE;
 
     private PrometheusMetrics() {}
 

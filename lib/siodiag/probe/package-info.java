@@ -2,3 +2,4 @@
 package siodiag.probe;
 
 //SOURCES DiagnosticRun.java
+//SOURCES LightRun.java

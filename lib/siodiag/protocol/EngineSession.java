@@ -60,7 +60,7 @@ public abstract class EngineSession implements Closeable {
         return "b" + Base64.getEncoder().encodeToString(bytes);
     }
 
-    static boolean isBinary(String packet) {
+    public static boolean isBinary(String packet) {
         return packet.startsWith("b");
     }
 

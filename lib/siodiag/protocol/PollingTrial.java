@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import siodiag.core.Deadline;
@@ -38,8 +39,14 @@ public final class PollingTrial implements Closeable {
      * @param closure   how the session ended; null where it goes on
      * @param postHangs whether the POST was never answered
      * @param repeated  whether a poll brought a handshake: what was answered was not a poll
+     * @param answer    the packet that answered; null for none
      */
-    public record Round(boolean answered, SessionEnd closure, boolean postHangs, boolean repeated) {}
+    public record Round(
+            boolean answered, SessionEnd closure, boolean postHangs, boolean repeated, SocketPacket answer) {
+        Round(SessionEnd closure, boolean postHangs, boolean repeated) {
+            this(false, closure, postHangs, repeated, null);
+        }
+    }
 
     /** @param answer the answer that opened the session: its cookies are sent back, as browsers do */
     PollingTrial(Engine engine, Handshake handshake, HttpReply answer, Duration timeout) {
@@ -71,18 +78,23 @@ public final class PollingTrial implements Closeable {
         return cookies.values().stream().anyMatch(value -> !value.equals(handshake.sid()));
     }
 
+    /** A CONNECT to a namespace that no server has. */
     public Round round() {
+        return round(UnknownNamespace.namespace(), "");
+    }
+
+    /** A CONNECT. @param auth the auth object as JSON; empty for none */
+    public Round round(String namespace, String auth) {
         connection.close();
         connection = new KeptConnection(site);
-        String namespace = UnknownNamespace.namespace();
         Deadline deadline = Deadline.in(timeout);
         try {
             HttpReply posted =
-                    post(String.join(SEPARATOR, codec.encode(SocketPacket.connect(namespace, ""))), deadline);
+                    post(String.join(SEPARATOR, codec.encode(SocketPacket.connect(namespace, auth))), deadline);
             return posted.status() == 200 ? poll(namespace, deadline) : ended("POST answered ", posted);
         } catch (ExchangeException failure) {
             boolean silent = failure.kind() == ExchangeException.Kind.SILENT;
-            return new Round(false, closure("POST failed: " + failure.evidence(), false), silent, false);
+            return new Round(closure("POST failed: " + failure.evidence(), false), silent, false);
         }
     }
 
@@ -95,22 +107,23 @@ public final class PollingTrial implements Closeable {
                 }
                 for (String packet : polled.body().split(SEPARATOR)) {
                     if (packet.equals(EngineSession.CLOSE)) {
-                        return new Round(false, closure("server sent an Engine.IO close packet", false), false, false);
+                        return new Round(closure("server sent an Engine.IO close packet", false), false, false);
                     } else if (packet.equals(EngineSession.PING)) {
                         post(EngineSession.PONG, deadline);
                     } else if (Handshake.parse(packet).isPresent()) {
-                        return new Round(false, closure("a poll is answered with a handshake", false), false, true);
-                    } else if (codec.decode(packet)
-                            .filter(heard -> heard.namespace().equals(namespace))
-                            .isPresent()) {
-                        return new Round(true, null, false, false);
+                        return new Round(closure("a poll is answered with a handshake", false), false, true);
+                    }
+                    Optional<SocketPacket> answer = codec.decode(packet)
+                            .filter(heard -> heard.namespace().equals(namespace));
+                    if (answer.isPresent()) {
+                        return new Round(true, null, false, false, answer.get());
                     }
                 }
             }
-            return new Round(false, null, false, false);
+            return new Round(null, false, false);
         } catch (ExchangeException failure) {
             boolean silent = failure.kind() == ExchangeException.Kind.SILENT;
-            return new Round(false, silent ? null : closure("poll failed: " + failure.evidence(), false), false, false);
+            return new Round(silent ? null : closure("poll failed: " + failure.evidence(), false), false, false);
         }
     }
 
@@ -177,7 +190,7 @@ public final class PollingTrial implements Closeable {
     }
 
     private Round ended(String what, HttpReply reply) {
-        return new Round(false, closure(what + reply.evidence(), SessionDialect.isUnknownSid(reply)), false, false);
+        return new Round(closure(what + reply.evidence(), SessionDialect.isUnknownSid(reply)), false, false);
     }
 
     private SessionEnd closure(String how, boolean sidUnknown) {

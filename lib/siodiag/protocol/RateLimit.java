@@ -23,7 +23,7 @@ public final class RateLimit {
     }
 
     /** For requests that are made once. */
-    static RateLimit none() {
+    public static RateLimit none() {
         return new RateLimit(reply -> {});
     }
 

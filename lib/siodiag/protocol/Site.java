@@ -58,7 +58,7 @@ public record Site(
     }
 
     /** The request's own headers, and the stated ones that it lacks; cookies of both. */
-    Map<String, String> withHeaders(Map<String, String> own) {
+    public Map<String, String> withHeaders(Map<String, String> own) {
         Map<String, String> all = new LinkedHashMap<>(own);
         headers.forEach((name, value) -> {
             String same = all.keySet().stream()
@@ -92,7 +92,7 @@ public record Site(
     }
 
     /** The same place, shown other credentials. */
-    Site with(Credentials shown) {
+    public Site with(Credentials shown) {
         return new Site(endpoint.with(shown.certificate()), address, path, shown.headers(), shown.query(), limit);
     }
 }

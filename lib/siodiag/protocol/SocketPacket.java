@@ -14,20 +14,20 @@ import siodiag.core.Json;
  * @param data the payload, bytes in it as binary nodes; missing where there is none
  */
 public record SocketPacket(int type, String namespace, Long id, JsonNode data) {
-    static final int CONNECT = 0;
-    static final int DISCONNECT = 1;
+    public static final int CONNECT = 0;
+    public static final int DISCONNECT = 1;
     public static final int EVENT = 2;
     static final int ACK = 3;
-    static final int CONNECT_ERROR = 4;
+    public static final int CONNECT_ERROR = 4;
 
     /** A CONNECT. @param auth the auth object as JSON; empty for none */
-    static SocketPacket connect(String namespace, String auth) {
+    public static SocketPacket connect(String namespace, String auth) {
         return new SocketPacket(
                 CONNECT, namespace, null, auth.isEmpty() ? MissingNode.getInstance() : Json.parse(auth));
     }
 
     /** The payload as JSON, bytes as Base64; empty where there is none. */
-    String json() {
+    public String json() {
         return data.isMissingNode() ? "" : data.toString();
     }
 }

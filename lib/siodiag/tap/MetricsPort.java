@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import siodiag.view.Statistics;
+import siodiag.view.PrometheusText;
 import siodiag.view.TrafficMetrics;
 
 /** {@code GET /metrics} for Prometheus, on loopback, at a port of its own: the tap's port belongs to the application. */
@@ -42,7 +43,7 @@ final class MetricsPort implements AutoCloseable {
 
     private static void answer(HttpExchange exchange, TrafficMetrics metrics) throws IOException {
         byte[] text = metrics.text().getBytes(StandardCharsets.UTF_8);
-        exchange.getResponseHeaders().set("Content-Type", TrafficMetrics.CONTENT_TYPE);
+        exchange.getResponseHeaders().set("Content-Type", PrometheusText.CONTENT_TYPE);
         exchange.sendResponseHeaders(200, text.length);
         exchange.getResponseBody().write(text);
         exchange.close();

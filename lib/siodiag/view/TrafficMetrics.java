@@ -1,18 +1,11 @@
 package siodiag.view;
 
-import io.prometheus.metrics.config.EscapingScheme;
-import io.prometheus.metrics.expositionformats.PrometheusTextFormatWriter;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot.CounterDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot.GaugeDataPointSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
-import io.prometheus.metrics.model.snapshots.MetricSnapshots;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToLongFunction;
@@ -20,8 +13,6 @@ import siodiag.recording.RecordedEvent;
 
 /** Statistics in Prometheus' text format. */
 public final class TrafficMetrics {
-    public static final String CONTENT_TYPE = PrometheusTextFormatWriter.CONTENT_TYPE;
-
     private final String prefix;
     private final Statistics statistics;
 
@@ -41,14 +32,7 @@ public final class TrafficMetrics {
                 withoutReceiver(),
                 events("events_received", "Events that clients sent.", Statistics.Count::received),
                 events("events_delivered", "Events delivered, one for each client.", Statistics.Count::deliveries)));
-        ByteArrayOutputStream text = new ByteArrayOutputStream();
-        try {
-            PrometheusTextFormatWriter.create()
-                    .write(text, new MetricSnapshots(all), EscapingScheme.UNDERSCORE_ESCAPING);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e); // memory can be written to
-        }
-        return text.toString(StandardCharsets.UTF_8);
+        return PrometheusText.of(all);
     }
 
     private GaugeSnapshot uptime() {

@@ -9,6 +9,7 @@ package siodiag.view;
 //SOURCES EventConsole.java
 //SOURCES EventFormatter.java
 //SOURCES EventRate.java
+//SOURCES PrometheusText.java
 //SOURCES Recorder.java
 //SOURCES Statistics.java
 //SOURCES TrafficMetrics.java
