@@ -34,4 +34,7 @@
 //SOURCES siodiag/ask/package-info.java
 //SOURCES siodiag/tap/package-info.java
 //SOURCES siodiag/explain/package-info.java
+//SOURCES siodiag/kept/package-info.java
+//SOURCES siodiag/diff/package-info.java
+//SOURCES siodiag/watch/package-info.java
 //SOURCES siodiag/Adhoc.java

@@ -10,6 +10,9 @@
 //SOURCES ../lib/siodiag/passive/package-info.java
 //SOURCES ../lib/siodiag/tap/package-info.java
 //SOURCES ../lib/siodiag/explain/package-info.java
+//SOURCES ../lib/siodiag/kept/package-info.java
+//SOURCES ../lib/siodiag/diff/package-info.java
+//SOURCES ../lib/siodiag/watch/package-info.java
 //SOURCES ConnAuth.java
 //SOURCES Dashboard.java
 //SOURCES EndToEnd.java
@@ -25,9 +28,11 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine;
 import siodiag.ask.AskCommand;
 import siodiag.cli.Commands;
+import siodiag.diff.DiffCommand;
 import siodiag.explain.ExplainCommand;
 import siodiag.tap.TapCommand;
 import siodiag.triage.TriageCommand;
+import siodiag.watch.WatchCommand;
 
 /** Prints a script for the shell to read: it completes what follows {@code ./jbang}. */
 @Command(
@@ -54,6 +59,8 @@ class ShellCompletion implements Callable<Integer> {
                 .addSubcommand("ask", new AskCommand())
                 .addSubcommand("tap", new TapCommand())
                 .addSubcommand("explain", new ExplainCommand())
+                .addSubcommand("watch", new WatchCommand())
+                .addSubcommand("diff", new DiffCommand())
                 .addSubcommand("adhoc", CommandSpec.create())
                 .addSubcommand("server", CommandSpec.create()) // its options would bring netty-socketio here
                 .addSubcommand("test", CommandSpec.create());

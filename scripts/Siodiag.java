@@ -27,9 +27,11 @@ import siodiag.ask.AskException;
 import siodiag.cli.Commands;
 import siodiag.core.Json;
 import siodiag.core.UsageException;
+import siodiag.diff.DiffCommand;
 import siodiag.explain.ExplainCommand;
 import siodiag.tap.TapCommand;
 import siodiag.triage.TriageCommand;
+import siodiag.watch.WatchCommand;
 
 /** Every command as a subcommand. */
 @Command(
@@ -46,6 +48,8 @@ import siodiag.triage.TriageCommand;
             AskCommand.class,
             ExplainCommand.class,
             TapCommand.class,
+            WatchCommand.class,
+            DiffCommand.class,
             ServerMonitor.class,
             Dashboard.class,
             Server.class,
