@@ -29,6 +29,8 @@ public enum Program {
             "import gunicorn, socketio, wsproto"),
     NGINX("nginx-light", "nginx", "-v"),
     HAPROXY("haproxy", "haproxy", "-v"),
+    PYTHON_YAML("python3-yaml", "/usr/bin/python3", "-c", "import yaml"),
+    PROMETHEUS("prometheus", "prometheus", "--version"),
     REDIS("redis-server", "redis-server", "--version"),
     NETWORK_NAMESPACE("iproute2 (as root)", "unshare", "-n", "ip", "link", "set", "lo", "up"),
     OPENSSL("openssl", "openssl", "version"),
