@@ -26,9 +26,10 @@ import siodiag.core.Version;
         version = Version.NUMBER,
         sortOptions = false,
         description = {
-            "Compares two saved results (--json of run-all and others, --json or --save of watch): what is new, gone,",
-            "slower, other. Single measurements differ by chance: only large differences count between them; results of",
-            "watch hold the spread of many."
+            "Compares two saved results (--json of run-all and others, --json or --save of",
+            "watch): what is new, gone, slower, other. Single measurements differ by",
+            "chance: only large differences count between them; results of watch hold the",
+            "spread of many."
         },
         footer = {"", "Example: diff monday.json today.json"},
         exitCodeListHeading = "Exit codes:%n",

@@ -94,13 +94,13 @@ final class Account {
         kept.connections()
                 .forEach(one -> lines.add(String.format(
                         Locale.ROOT,
-                        "  kept        %s %s: %s, ended %d times before",
+                        "  kept        %s %s: %s, ended %s before",
                         one.use(),
                         one.transport(),
                         one.ageMs() > 0
                                 ? "open for " + Spans.text(Duration.ofMillis((long) one.ageMs()))
                                 : "not open now",
-                        one.ends())));
+                        one.ends() == 1 ? "once" : one.ends() + " times")));
     }
 
     ObjectNode json(ObjectNode node) {

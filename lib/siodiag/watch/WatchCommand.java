@@ -35,12 +35,14 @@ import siodiag.diff.Comparison;
         version = Version.NUMBER,
         sortOptions = false,
         description = {
-            "Watches servers for hours: what changes, how long outages last, what ends connections, and when.",
+            "Watches servers for hours: what changes, how long outages last, what ends",
+            "connections, and when.",
             "",
-            "Impact on each target: opens at most 18 connections at the start, after each change and each 10 minutes, at most",
-            "6 for each examination between, and keeps 4 open: an idle and a used one over WebSocket and over polling (a ping",
-            "each second, two requests each 10 seconds). Without a stated flow it sends no event. While a target is down, one",
-            "connection is tried each half second."
+            "Impact on each target: opens at most 18 connections at the start, after each",
+            "change and each 10 minutes, at most 6 for each examination between, and keeps",
+            "4 open: an idle and a used one over WebSocket and over polling (a ping each",
+            "second, two requests each 10 seconds). Without a stated flow it sends no event.",
+            "While a target is down, one connection is tried each half second."
         },
         footer = {"", "Example: watch http://localhost:3000 --every 10s --metrics 9464"},
         exitCodeListHeading = "Exit codes:%n",
@@ -72,7 +74,7 @@ public final class WatchCommand implements Callable<Integer> {
             paramLabel = "SECONDS",
             defaultValue = "30",
             converter = Durations.class,
-            description = "from one examination to the next; also 500ms, 5m (default: ${DEFAULT-VALUE})")
+            description = "from one examination to the next; also 1m30s (default: ${DEFAULT-VALUE})")
     private Duration every;
 
     @Option(
