@@ -73,6 +73,10 @@ record CutPattern(String transport, int count, Spread after, boolean quiet, Traf
     Finding finding(Front front, Handshake handshake) {
         String subject = use() + title() + " connections, after " + after.describe();
         String owner = owner(front, handshake);
+        if (example.isRegular()) { // nobody promised that an application keeps clients that do nothing
+            return Finding.info(
+                    "session.idle." + transport, Hop.SESSION, describe() + "; likely: " + owner, describe());
+        }
         return Finding.warn(
                         "session.idle." + transport,
                         Hop.SESSION,

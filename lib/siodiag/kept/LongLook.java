@@ -59,15 +59,13 @@ public final class LongLook implements Slot.Owner, AutoCloseable {
 
     private static final int REPLACED_OFTEN = 2;
     private static final int RECENT = 3;
-    /** Ends older than these are forgotten by then. */
-    private static final int MAX_OUTAGES = 100;
 
     private final List<String> transports;
     private final EventLoop loop;
     private final Listener listener;
     private final List<Slot> slots = new ArrayList<>();
     private final Front front = new Front();
-    private final Deque<long[]> outages = new ArrayDeque<>();
+    private final Intervals disturbances = new Intervals();
     private final Deque<Boolean> recentlyLate = new ArrayDeque<>();
     private Peer peer;
     private Handshake handshake;
@@ -106,19 +104,17 @@ public final class LongLook implements Slot.Owner, AutoCloseable {
 
     /** Examinations saw a change in that time: what ended in it, ended with that. Both in {@link System#nanoTime}. */
     public synchronized void disturbed(long fromNanos, long untilNanos) {
-        remember(fromNanos, untilNanos);
-    }
-
-    private void remember(long fromNanos, long untilNanos) {
-        outages.add(new long[] {fromNanos, untilNanos});
-        if (outages.size() > MAX_OUTAGES) {
-            outages.remove();
-        }
+        disturbances.add(fromNanos, untilNanos);
     }
 
     /** An examination opens connections: an application may keep one a client, and close the others. */
     public synchronized void examined() {
         examinedNanos = System.nanoTime();
+    }
+
+    /** Whether any connection is open. */
+    public synchronized boolean isHolding() {
+        return slots.stream().anyMatch(Slot::isOpen);
     }
 
     public List<String> transports() {
@@ -224,8 +220,7 @@ public final class LongLook implements Slot.Owner, AutoCloseable {
     }
 
     private boolean isInOutage(long nanos) {
-        return outages.stream().anyMatch(one -> nanos > one[0] - AROUND_NANOS && nanos < one[1] + AROUND_NANOS)
-                || downNanos != 0 && nanos > downNanos - AROUND_NANOS;
+        return disturbances.cover(nanos, AROUND_NANOS) || downNanos != 0 && nanos > downNanos - AROUND_NANOS;
     }
 
     /** Whether an idle and a used connection ended at once: the program that held both has ended or let go of all. */
@@ -271,7 +266,7 @@ public final class LongLook implements Slot.Owner, AutoCloseable {
     private void up() {
         if (downNanos != 0) {
             long now = System.nanoTime();
-            remember(downNanos, now);
+            disturbances.add(downNanos, now);
             downNanos = 0;
             tell(() -> listener.up(now));
         }
@@ -314,7 +309,7 @@ public final class LongLook implements Slot.Owner, AutoCloseable {
     @Override
     public synchronized void pinged(Slot slot, long announcedMs, double gapMs) {
         long began = System.nanoTime() - (long) (gapMs * 1e6);
-        boolean disturbed = downNanos != 0 || outages.stream().anyMatch(one -> one[1] > began);
+        boolean disturbed = downNanos != 0 || disturbances.reachBeyond(began);
         if (!disturbed) {
             pings = pings.with(announcedMs, gapMs);
             recentlyLate.add(gapMs > Pings.limitMs(announcedMs));

@@ -13,6 +13,7 @@ package siodiag.kept;
 //SOURCES Failures.java
 //SOURCES Front.java
 //SOURCES FrontProbe.java
+//SOURCES Intervals.java
 //SOURCES KeptConnection.java
 //SOURCES KeptPolling.java
 //SOURCES KeptWebSocket.java

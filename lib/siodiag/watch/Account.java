@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import siodiag.diagnosis.Verdict;
+import siodiag.finding.Status;
 import siodiag.kept.LongLook;
 
 /** The account of the whole time of a target, for people and as JSON. */
@@ -78,6 +79,10 @@ final class Account {
             lines.add("  answers     " + history.answer().describe());
         }
         target.kept().ifPresent(kept -> kept(lines, kept));
+        target.findings().stream()
+                .filter(finding ->
+                        finding.status() == Status.INFO && finding.id().startsWith("session.idle"))
+                .forEach(finding -> lines.add("  note        " + finding.detail()));
         return lines;
     }
 

@@ -11,7 +11,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
+import siodiag.catalogue.Hop;
 import siodiag.core.Deadline;
+import siodiag.core.Wait;
 import siodiag.finding.Finding;
 import siodiag.finding.Status;
 import siodiag.kept.Ending;
@@ -50,6 +53,9 @@ final class TargetWatch implements LongLook.Listener, AutoCloseable {
 
     private volatile Transports transports;
     private Deadline thoroughAgain;
+    /** Whether connections are kept. */
+    private boolean keeps;
+
     /** What the light examination before saw by itself, and when. */
     private State before;
 
@@ -73,6 +79,7 @@ final class TargetWatch implements LongLook.Listener, AutoCloseable {
         this.hysteresis = new Hysteresis(pace.after());
         this.availability = new Availability(base.url(), history);
         this.known = base;
+        this.keeps = loop != null;
     }
 
     /** Asks for an examination as soon as possible. */
@@ -144,7 +151,7 @@ final class TargetWatch implements LongLook.Listener, AutoCloseable {
                 lookThoroughly();
                 seen = lookLightly();
             }
-            judge(seen, began, first);
+            judge(refusesSecond(seen) ? lookAlone() : seen, began, first);
         } catch (CancellationException ended) {
             // The watch is over.
         }
@@ -183,7 +190,7 @@ final class TargetWatch implements LongLook.Listener, AutoCloseable {
 
     /** Opens the connections that are kept, once a namespace is known that accepts the client. */
     private void keep(LightRun.Seen seen) {
-        if (loop == null || closed || seen.joined().isEmpty()) {
+        if (!keeps || closed || seen.joined().isEmpty()) {
             return;
         }
         Peer peer = new Peer(
@@ -203,6 +210,25 @@ final class TargetWatch implements LongLook.Listener, AutoCloseable {
         if (closed) {
             look.close();
         }
+    }
+
+    /** Whether a client is rejected while the connections that are kept are not: perhaps because of these. */
+    private boolean refusesSecond(LightRun.Seen seen) {
+        boolean rejected = seen.findings().stream()
+                .anyMatch(finding ->
+                        finding.isTrouble() && (finding.hop() == Hop.NAMESPACE || finding.hop() == Hop.AUTH));
+        return rejected && look != null && look.isHolding();
+    }
+
+    /** Without the connections that are kept. Where that helps, the application wants one a client, and none is kept any more. */
+    private LightRun.Seen lookAlone() throws InterruptedException {
+        look.close();
+        look = null;
+        TimeUnit.MILLISECONDS.sleep(base.time(Wait.CLEARING_UP).toMillis());
+        keeps = false;
+        LightRun.Seen seen = lookLightly();
+        keeps = seen.joined().isEmpty() && loop != null;
+        return seen;
     }
 
     private void judge(LightRun.Seen seen, Instant began, boolean first) throws InterruptedException {

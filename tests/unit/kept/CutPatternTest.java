@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import siodiag.finding.Finding;
+import siodiag.finding.Status;
 import siodiag.finding.Symptom;
 import siodiag.protocol.Handshake;
 
@@ -76,6 +77,15 @@ class CutPatternTest {
     }
 
     @Test
+    void nobody_promised_that_an_application_keeps_clients_that_do_nothing() {
+        Ending closed = new Ending(Ending.Kind.DISCONNECT, "", 5000, 5000, 0);
+        Finding finding = CutPattern.of("websocket", List.of(closed, closed), NONE, OLD)
+                .orElseThrow()
+                .finding(new Front(), HANDSHAKE);
+        assertEquals(Status.INFO, finding.status());
+    }
+
+    @Test
     void quiet_connections_are_counted_from_their_last_traffic() {
         List<Ending> ends = List.of(
                 new Ending(Ending.Kind.FIN, "", 28_000, 3000, 1), new Ending(Ending.Kind.FIN, "", 53_000, 3010, 2));
@@ -104,6 +114,21 @@ class CutPatternTest {
                 CutPattern.of("websocket", cut(5000, 5000), NONE, OLD).orElseThrow();
         assertFalse(pattern.isOver(10_000));
         assertTrue(pattern.isOver(25_000));
+    }
+
+    @Test
+    void a_disturbance_that_goes_on_is_one_however_often_it_is_told() {
+        Intervals intervals = new Intervals();
+        for (long from = 0; from < 100_000; from += 100) {
+            intervals.add(from, from + 100);
+        }
+        intervals.add(500_000, 500_100);
+        assertTrue(intervals.cover(50, 0));
+        assertTrue(intervals.cover(99_999, 0));
+        assertFalse(intervals.cover(300_000, 10));
+        assertTrue(intervals.cover(499_995, 10));
+        assertTrue(intervals.reachBeyond(500_050));
+        assertFalse(intervals.reachBeyond(500_200));
     }
 
     @Test
