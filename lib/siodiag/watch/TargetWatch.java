@@ -212,12 +212,14 @@ final class TargetWatch implements LongLook.Listener, AutoCloseable {
         }
     }
 
-    /** Whether a client is rejected while the connections that are kept are not: perhaps because of these. */
+    /** Whether a client is rejected, or disconnected, perhaps because of the connections that are kept. */
     private boolean refusesSecond(LightRun.Seen seen) {
-        boolean rejected = seen.findings().stream()
-                .anyMatch(finding ->
-                        finding.isTrouble() && (finding.hop() == Hop.NAMESPACE || finding.hop() == Hop.AUTH));
-        return rejected && look != null && look.isHolding();
+        boolean rejected = isTroubled(seen, Hop.NAMESPACE) || isTroubled(seen, Hop.AUTH);
+        return look != null && (isTroubled(seen, Hop.SESSION) || rejected && look.isHolding());
+    }
+
+    private static boolean isTroubled(LightRun.Seen seen, Hop hop) {
+        return seen.findings().stream().anyMatch(finding -> finding.isTrouble() && finding.hop() == hop);
     }
 
     /** Without the connections that are kept. Where that helps, the application wants one a client, and none is kept any more. */
