@@ -46,6 +46,7 @@ public final class LightRun {
     private final Transports known;
     private final Findings findings;
     private Engine engine;
+    private boolean isOpeningSpent;
     private List<String> joined = List.of();
     private double connectMs = Double.NaN;
 
@@ -113,7 +114,7 @@ public final class LightRun {
             }
             return null;
         });
-        Transports transports = new Transports(engine.with(known.engine().parser()), false, true);
+        Transports transports = new Transports(engine, false, true);
         String unknown = UnknownNamespace.namespace();
         List<String> names = new ArrayList<>(target.namespaces());
         names.add(unknown);
@@ -130,9 +131,7 @@ public final class LightRun {
             notOpened(answers);
         }
         polling.join();
-        if (sends() && !joined.isEmpty()) {
-            new RelayProbe(target, transports, joined, ONCE, findings).run();
-        }
+        flow(transports);
         return opens;
     }
 
@@ -147,27 +146,32 @@ public final class LightRun {
         return target.stated().flow() != null;
     }
 
+    private void flow(Transports transports) throws InterruptedException {
+        if (sends() && !joined.isEmpty()) {
+            new RelayProbe(target, transports, joined, ONCE, findings).run();
+        }
+    }
+
     private void checkPolling() {
         try {
-            PollingTrial trial = engine.with(known.engine().parser()).firstTrial(target.timeout());
+            PollingTrial trial = trial();
             PollingTrial.Round round = trial.round();
             trial.leave();
             if (!round.answered()) {
-                String how = round.closure() == null
-                        ? "no answer within " + Text.duration(target.timeout())
-                        : round.closure().how();
-                findings.add(Finding.fail(
-                        "transport.polling", Hop.TRANSPORT, Symptom.POLLING_FAILS, "polling", "polling fails", how));
+                pollingFailed(
+                        round.closure() == null
+                                ? "no answer within " + Text.duration(target.timeout())
+                                : round.closure().how());
             }
         } catch (ExchangeException failure) {
-            pollingFailed(failure);
+            pollingFailed(failure.evidence());
         }
     }
 
     private void polling() throws InterruptedException {
         Stopwatch watch = new Stopwatch();
         try {
-            PollingTrial trial = engine.with(known.engine().parser()).firstTrial(target.timeout());
+            PollingTrial trial = trial();
             String namespace = target.namespaces().get(0);
             ConnectResult answer = answer(trial.round(namespace, target.auth()));
             double took = watch.millis();
@@ -175,22 +179,21 @@ public final class LightRun {
             trial.leave();
             judge(new LinkedHashMap<>(Map.of(namespace, answer)), decoy, took);
         } catch (ExchangeException failure) {
-            pollingFailed(failure);
+            pollingFailed(failure.evidence());
         }
-        if (sends() && !joined.isEmpty()) {
-            Transports transports = new Transports(engine.with(known.engine().parser()), true, false);
-            new RelayProbe(target, transports, joined, ONCE, findings).run();
-        }
+        flow(new Transports(engine, true, false));
     }
 
-    private void pollingFailed(ExchangeException failure) {
+    private void pollingFailed(String how) {
         findings.add(Finding.fail(
-                "transport.polling",
-                Hop.TRANSPORT,
-                Symptom.POLLING_FAILS,
-                "polling",
-                "polling fails",
-                failure.evidence()));
+                "transport.polling", Hop.TRANSPORT, Symptom.POLLING_FAILS, "polling", "polling fails", how));
+    }
+
+    /** The session that the handshake opened, once; then another one. */
+    private PollingTrial trial() throws ExchangeException {
+        boolean first = !isOpeningSpent;
+        isOpeningSpent = true;
+        return first ? engine.firstTrial(target.timeout()) : engine.openTrial(target.timeout());
     }
 
     private static ConnectResult answer(PollingTrial.Round round) {
