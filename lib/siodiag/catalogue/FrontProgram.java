@@ -73,6 +73,12 @@ public enum FrontProgram {
                 .findFirst();
     }
 
+    /** As the likely owner of a timeout. @param after how long it is, as it is to be told @param ms the same in milliseconds */
+    public String owning(boolean overPolling, String after, double ms) {
+        return title + ", which answers here: " + setting(overPolling) + ", " + after
+                + (IdleTimeout.of(ms).isPresent() ? " by default" : "");
+    }
+
     /** @param overPolling whether it is the wait for a poll's answer that ends */
     public String setting(boolean overPolling) {
         return overPolling ? polling : setting;

@@ -1,6 +1,7 @@
 package siodiag.catalogue;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -28,6 +29,19 @@ public record IdleTimeout(double seconds, String title) {
     /** Whose default that is, if anybody's. */
     public static Optional<IdleTimeout> of(double ms) {
         return ALL.stream().filter(one -> isAbout(ms, one.seconds * 1000)).findFirst();
+    }
+
+    /** Engine.IO's own. @param ms pingInterval + pingTimeout */
+    public static String heartbeat(double ms) {
+        return String.format(
+                Locale.ROOT,
+                "the server's heartbeat timeout (pingInterval + pingTimeout, %.0f s): one direction is blocked",
+                ms / 1000);
+    }
+
+    /** As its likely owner. */
+    public String byDefault() {
+        return title + ", by its default";
     }
 
     /** Whether two times in milliseconds are the same, as far as timers go. */

@@ -9,9 +9,6 @@ public enum ExitCodes {
     /** As Nagios, Icinga and their like read them: 0 OK, 1 WARNING, 2 CRITICAL, 3 UNKNOWN. */
     NAGIOS;
 
-    private static final int DEGRADED = 20;
-    private static final int BROKEN = 21;
-
     /** @param code of this toolkit */
     public int of(int code) {
         if (this == VERDICT) {
@@ -19,8 +16,8 @@ public enum ExitCodes {
         }
         return switch (code) {
             case ExitCode.OK -> 0;
-            case DEGRADED -> 1;
-            case BROKEN -> 2;
+            case ExitCode.DEGRADED -> 1;
+            case ExitCode.BROKEN -> 2;
             default -> 3;
         };
     }

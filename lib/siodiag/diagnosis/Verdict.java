@@ -3,12 +3,13 @@ package siodiag.diagnosis;
 import java.util.List;
 import java.util.Locale;
 import siodiag.catalogue.Severity;
+import siodiag.core.ExitCode;
 
 /** What it all comes to, with the exit code that says so. */
 public enum Verdict {
-    HEALTHY(0),
-    DEGRADED(20),
-    BROKEN(21);
+    HEALTHY(ExitCode.OK),
+    DEGRADED(ExitCode.DEGRADED),
+    BROKEN(ExitCode.BROKEN);
 
     private final int exitCode;
 

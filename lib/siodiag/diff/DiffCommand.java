@@ -14,6 +14,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import siodiag.command.ResultFile;
+import siodiag.core.ExitCode;
 import siodiag.core.Json;
 import siodiag.core.Text;
 import siodiag.core.UsageException;
@@ -40,9 +41,9 @@ import siodiag.core.Version;
             "64:wrong usage, or not a result"
         })
 public final class DiffCommand implements Callable<Integer> {
-    private static final int SAME = 0;
-    private static final int OTHER = 20;
-    private static final int WORSE = 21;
+    private static final int SAME = ExitCode.OK;
+    private static final int OTHER = ExitCode.DEGRADED;
+    private static final int WORSE = ExitCode.BROKEN;
     private static final int MAX_LINE = 300;
 
     @Parameters(index = "0", paramLabel = "OLD.json", description = "the earlier result")

@@ -123,20 +123,11 @@ record CutPattern(String transport, int count, Spread after, boolean quiet, Traf
         if (example.isRegular()) {
             return "the application itself, with a regular close";
         } else if (IdleTimeout.isAbout(after.mean(), answerTimeout) && answerTimeout > 3000) {
-            return String.format(
-                    Locale.ROOT,
-                    "the server's heartbeat timeout (pingInterval + pingTimeout, %.0f s): one direction is blocked",
-                    answerTimeout / 1000.0);
+            return IdleTimeout.heartbeat(answerTimeout);
         } else if (!after.isRegular()) {
             return "no timer: a process that ends, or an unstable network";
         } else if (front.program() != null) {
-            return String.format(
-                    Locale.ROOT,
-                    "%s, which answers here: %s, %s%s",
-                    front.program().title(),
-                    front.program().setting(transport.equals("polling")),
-                    after.describe(),
-                    IdleTimeout.of(after.mean()).isPresent() ? " by default" : "");
+            return front.program().owning(transport.equals("polling"), after.describe(), after.mean());
         }
         String kind =
                 switch (traffic) {
@@ -145,7 +136,7 @@ record CutPattern(String transport, int count, Spread after, boolean quiet, Traf
                     case UNKNOWN -> "a timeout";
                 };
         return IdleTimeout.of(after.mean())
-                .map(known -> known.title() + ", by its default")
+                .map(IdleTimeout::byDefault)
                 .orElseGet(() -> String.format(
                         Locale.ROOT,
                         "%s of %s, nobody's default: set in a proxy, a load balancer or the server%s",

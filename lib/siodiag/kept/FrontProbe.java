@@ -1,19 +1,15 @@
 package siodiag.kept;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import siodiag.server.NettyTransport;
 
 /**
  * Asks once who stands in front, where something cuts connections without a word: a request with a malformed header is refused by
@@ -27,35 +23,17 @@ final class FrontProbe {
     private FrontProbe() {}
 
     static void ask(Peer peer, EventLoop loop, Front front) {
-        StringBuilder answer = new StringBuilder();
-        new Bootstrap()
-                .group(loop)
-                .channel(NettyTransport.clientChannel())
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, TIMEOUT_S * 1000)
-                .handler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel channel) {
-                        var tls = peer.tls();
-                        if (tls != null) {
-                            channel.pipeline().addLast(tls);
-                        }
-                        channel.pipeline()
-                                .addLast(new ReadTimeoutHandler(TIMEOUT_S))
-                                .addLast(new Reader(peer, front, answer));
-                    }
-                })
-                .connect(peer.address());
+        peer.connect(loop, Duration.ofSeconds(TIMEOUT_S), new ReadTimeoutHandler(TIMEOUT_S), new Reader(peer, front));
     }
 
     private static final class Reader extends SimpleChannelInboundHandler<ByteBuf> {
         private final Peer peer;
         private final Front front;
-        private final StringBuilder answer;
+        private final StringBuilder answer = new StringBuilder();
 
-        Reader(Peer peer, Front front, StringBuilder answer) {
+        Reader(Peer peer, Front front) {
             this.peer = peer;
             this.front = front;
-            this.answer = answer;
         }
 
         @Override

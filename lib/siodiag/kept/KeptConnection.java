@@ -1,6 +1,5 @@
 package siodiag.kept;
 
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.netty.channel.EventLoop;
 import java.util.List;
 import java.util.concurrent.Future;
@@ -11,6 +10,7 @@ import siodiag.protocol.Handshake;
 import siodiag.protocol.PacketCodec;
 import siodiag.protocol.ServerFamily;
 import siodiag.protocol.SocketPacket;
+import siodiag.protocol.UnknownNamespace;
 
 /**
  * A Socket.IO session that is kept open on an event loop: it joins a namespace, answers pings, and tells how it ended.
@@ -33,9 +33,6 @@ abstract class KeptConnection {
 
         void ended(Ending ending);
     }
-
-    /** netty-socketio answers no WebSocket ping, but every server a CONNECT to a namespace that it doesn't have. */
-    private static final String NOWHERE = "/diagnostic-pulse";
 
     private static final long GRACE_MS = 1000;
 
@@ -80,7 +77,7 @@ abstract class KeptConnection {
         if (open && !over && askedNanos == 0) {
             askedNanos = System.nanoTime();
             if (!ping()) {
-                send(codec.encode(new SocketPacket(SocketPacket.CONNECT, NOWHERE, null, MissingNode.getInstance())));
+                send(codec.encode(SocketPacket.connect(UnknownNamespace.PULSE, "")));
             }
         }
     }
@@ -159,7 +156,7 @@ abstract class KeptConnection {
     }
 
     private void packet(SocketPacket packet) {
-        if (packet.namespace().equals(NOWHERE)) {
+        if (packet.namespace().equals(UnknownNamespace.PULSE)) {
             answered();
         } else if (packet.namespace().equals(peer.namespace())) {
             switch (packet.type()) {

@@ -1,13 +1,10 @@
 package siodiag.kept;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultFullHttpRequest;
@@ -30,7 +27,6 @@ import java.util.function.Consumer;
 import siodiag.core.Text;
 import siodiag.protocol.Handshake;
 import siodiag.protocol.Site;
-import siodiag.server.NettyTransport;
 
 /** A connection over polling: a GET that is always open, and a POST for what is sent; a TCP connection for each. */
 final class KeptPolling extends KeptConnection {
@@ -110,26 +106,12 @@ final class KeptPolling extends KeptConnection {
 
     /** One request on a connection of its own. @param then told of the body of a 200 */
     private void exchange(HttpMethod method, String path, String payload, Consumer<String> then) {
-        new Bootstrap()
-                .group(loop)
-                .channel(NettyTransport.clientChannel())
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        peer.timeout().toMillis())
-                .handler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel opened) {
-                        var tls = peer.tls();
-                        if (tls != null) {
-                            opened.pipeline().addLast(tls);
-                        }
-                        opened.pipeline()
-                                .addLast(new HttpClientCodec())
-                                .addLast(new HttpObjectAggregator(MAX_ANSWER))
-                                .addLast(new Answer(then));
-                    }
-                })
-                .connect(peer.address())
+        peer.connect(
+                        loop,
+                        peer.timeout(),
+                        new HttpClientCodec(),
+                        new HttpObjectAggregator(MAX_ANSWER),
+                        new Answer(then))
                 .addListener((ChannelFutureListener) attempt -> {
                     if (attempt.isSuccess()) {
                         channels.add(attempt.channel());

@@ -1,14 +1,11 @@
 package siodiag.kept;
 
-import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelInitializer;
-import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.handler.codec.http.DefaultHttpHeadersFactory;
@@ -30,7 +27,6 @@ import java.util.List;
 import java.util.Map;
 import siodiag.core.Text;
 import siodiag.protocol.EngineSession;
-import siodiag.server.NettyTransport;
 
 /** A connection over WebSocket alone. */
 final class KeptWebSocket extends KeptConnection {
@@ -57,26 +53,12 @@ final class KeptWebSocket extends KeptConnection {
                 false,
                 headers(),
                 MAX_FRAME);
-        new Bootstrap()
-                .group(loop)
-                .channel(NettyTransport.clientChannel())
-                .option(ChannelOption.TCP_NODELAY, true)
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int)
-                        peer.timeout().toMillis())
-                .handler(new ChannelInitializer<>() {
-                    @Override
-                    protected void initChannel(Channel opened) {
-                        var tls = peer.tls();
-                        if (tls != null) {
-                            opened.pipeline().addLast(tls);
-                        }
-                        opened.pipeline()
-                                .addLast(new HttpClientCodec())
-                                .addLast(new HttpObjectAggregator(MAX_REFUSAL))
-                                .addLast(new Frames(handshaker));
-                    }
-                })
-                .connect(peer.address())
+        peer.connect(
+                        loop,
+                        peer.timeout(),
+                        new HttpClientCodec(),
+                        new HttpObjectAggregator(MAX_REFUSAL),
+                        new Frames(handshaker))
                 .addListener((ChannelFutureListener) attempt -> {
                     channel = attempt.channel();
                     if (!attempt.isSuccess()) {

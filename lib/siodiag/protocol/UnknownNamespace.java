@@ -8,6 +8,9 @@ public final class UnknownNamespace {
     /** What the names of such namespaces begin with. */
     public static final String PREFIX = "/diagnostic-";
 
+    /** Asked for a sign of life: netty-socketio answers no WebSocket ping, but every server such a CONNECT. */
+    public static final String PULSE = PREFIX + "pulse";
+
     /** Characters of the shortest signature (HS256). */
     private static final int SIGNATURE = 43;
 

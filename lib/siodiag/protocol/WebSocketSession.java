@@ -13,8 +13,7 @@ import siodiag.core.Text;
 
 /** An Engine.IO session over WebSocket: opened directly, or as the upgrade of a polling session. */
 public final class WebSocketSession extends EngineSession {
-    /** netty-socketio answers no WebSocket ping, but a CONNECT to a namespace that it doesn't have. */
-    private static final String NOWHERE = "/diagnostic-pulse,";
+    private static final String NOWHERE = UnknownNamespace.PULSE + ",";
 
     private static final Duration SENDING = Duration.ofSeconds(5);
 

@@ -37,14 +37,11 @@ final class Account {
     }
 
     private Duration down() {
-        return target.availability()
-                .running(now)
-                .map(one -> history.down().plus(one.length()))
-                .orElse(history.down());
+        return target.availability().down(now);
     }
 
     private long outageCount() {
-        return history.outageCount() + (target.availability().running(now).isPresent() ? 1 : 0);
+        return target.availability().outageCount(now);
     }
 
     private double share() {
@@ -87,10 +84,9 @@ final class Account {
     }
 
     private String longest() {
-        return outages().stream()
-                .map(Outage::length)
-                .max(Duration::compareTo)
-                .map(length -> ", the longest " + Spans.text(length))
+        return target.availability()
+                .longest(now)
+                .map(outage -> ", the longest " + Spans.text(outage.length()))
                 .orElse("");
     }
 

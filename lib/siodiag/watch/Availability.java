@@ -3,8 +3,10 @@ package siodiag.watch;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Since when a target is in which state, and when it was down: what the examinations tell, made exact by the kept connection, which
@@ -120,6 +122,22 @@ final class Availability {
             return Optional.of(new Outage(since, now, state.describe()));
         }
         return Optional.ofNullable(silent).map(first -> new Outage(first, now, "no answer"));
+    }
+
+    /** How long it was down in all, the outage under way included. */
+    Duration down(Instant now) {
+        return history.down().plus(running(now).map(Outage::length).orElse(Duration.ZERO));
+    }
+
+    /** How often, the outage under way included. */
+    long outageCount(Instant now) {
+        return history.outageCount() + (running(now).isPresent() ? 1 : 0);
+    }
+
+    /** The longest, be it the one under way. */
+    Optional<Outage> longest(Instant now) {
+        return Stream.concat(history.longest().stream(), running(now).stream())
+                .max(Comparator.comparing(Outage::length));
     }
 
     private boolean isDown() {

@@ -28,11 +28,7 @@ final class ChangeCommand implements WatchListener, AutoCloseable {
             0,
             TimeUnit.SECONDS,
             new ArrayBlockingQueue<>(MAX_WAITING),
-            task -> {
-                Thread thread = new Thread(task, "on-change");
-                thread.setDaemon(true);
-                return thread;
-            },
+            Daemons.named("on-change"),
             (task, full) -> complain("a change was left out: " + MAX_WAITING + " are waiting"));
 
     ChangeCommand(String command, Consumer<String> complaints) {

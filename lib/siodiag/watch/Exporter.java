@@ -34,11 +34,7 @@ final class Exporter implements AutoCloseable {
             60,
             TimeUnit.SECONDS,
             new SynchronousQueue<>(),
-            task -> {
-                Thread thread = new Thread(task, "metrics");
-                thread.setDaemon(true);
-                return thread;
-            },
+            Daemons.named("metrics"),
             new ThreadPoolExecutor.CallerRunsPolicy());
     private final List<TargetWatch> targets;
     private final Prober prober;

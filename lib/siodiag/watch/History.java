@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Deque;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ final class History {
     private final Percentiles answer = new Percentiles();
     private final Map<Verdict, Long> examinations = new EnumMap<>(Verdict.class);
     private final Map<String, Percentiles> hops = new TreeMap<>();
-    private final Map<String, Long> ends = new TreeMap<>();
+    private final Map<End, Long> ends = new LinkedHashMap<>();
     private final Deque<Double> recent = new ArrayDeque<>();
     private final List<Outage> outages = new ArrayList<>();
     private Outage longest;
@@ -32,6 +33,9 @@ final class History {
     private long outageCount;
     private long changes;
     private Verdict worst = Verdict.HEALTHY;
+
+    /** How a kept connection ended. @param use {@code idle} or {@code used} @param how the kind's label */
+    record End(String transport, String use, String how) {}
 
     History(Instant start) {
         this.start = start;
@@ -58,9 +62,8 @@ final class History {
         answer.add(ms);
     }
 
-    /** @param key transport, use and kind, with a blank between */
-    synchronized void ended(String key) {
-        ends.merge(key, 1L, Long::sum);
+    synchronized void ended(End end) {
+        ends.merge(end, 1L, Long::sum);
     }
 
     synchronized void changed() {
@@ -100,8 +103,8 @@ final class History {
         return new TreeMap<>(hops);
     }
 
-    synchronized Map<String, Long> ends() {
-        return new TreeMap<>(ends);
+    synchronized Map<End, Long> ends() {
+        return new LinkedHashMap<>(ends);
     }
 
     synchronized List<Double> recent() {

@@ -29,11 +29,7 @@ final class Prober {
             return size() > MAX_KNOWN;
         }
     };
-    private final Executor workers = Executors.newFixedThreadPool(WORKERS, task -> {
-        Thread thread = new Thread(task, "probe");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final Executor workers = Executors.newFixedThreadPool(WORKERS, Daemons.named("probe"));
 
     /** A target, and its examination where one is under way. */
     private static final class Probed {

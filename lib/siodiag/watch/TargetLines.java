@@ -24,11 +24,8 @@ final class TargetLines implements WatchListener, AutoCloseable {
     private final PrintWriter out;
     private final Style style;
     private final List<TargetWatch> targets;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread thread = new Thread(task, "watch lines");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(Daemons.named("watch lines"));
     private int drawn;
     private boolean closed;
 

@@ -327,7 +327,7 @@ final class TargetWatch implements LongLook.Listener, AutoCloseable {
 
     @Override
     public void ended(String transport, String use, Ending ending) {
-        history.ended(transport + " " + use + " " + ending.kind().label());
+        history.ended(new History.End(transport, use, ending.kind().label()));
         listener.ended(
                 this,
                 transport,

@@ -12,7 +12,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import siodiag.server.NettyTransport;
@@ -32,8 +31,9 @@ final class Watch implements AutoCloseable {
     private final Map<TargetWatch, Future<?>> next = new HashMap<>();
     private final Set<TargetWatch> hurried = new HashSet<>();
     private final Consumer<Throwable> failures;
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(daemons("watch clock"));
-    private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, daemons("watch worker"));
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(Daemons.named("watch clock"));
+    private final ExecutorService workers = Executors.newFixedThreadPool(WORKERS, Daemons.named("watch worker"));
     private final EventLoopGroup loops;
 
     /** A target and its own pace. */
@@ -118,13 +118,5 @@ final class Watch implements AutoCloseable {
         if (loops != null) {
             loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         }
-    }
-
-    private static ThreadFactory daemons(String name) {
-        return task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        };
     }
 }

@@ -68,17 +68,16 @@ final class WatchMetrics {
                     "verdict",
                     verdict.label());
         }
-        var running = target.availability().running(Instant.now());
-        double down = history.down().toMillis() / 1000.0
-                + running.map(one -> one.length().toMillis() / 1000.0).orElse(0.0);
+        Instant now = Instant.now();
         metrics.counter("changes", "Changes of the state.", history.changes(), "target", url);
         metrics.counter(
-                "outages",
-                "Times when it was down.",
-                history.outageCount() + (running.isPresent() ? 1 : 0),
+                "outages", "Times when it was down.", target.availability().outageCount(now), "target", url);
+        metrics.counter(
+                "outage_seconds",
+                "Seconds for which it was down.",
+                target.availability().down(now).toMillis() / 1000.0,
                 "target",
                 url);
-        metrics.counter("outage_seconds", "Seconds for which it was down.", down, "target", url);
         metrics.histogram(
                 "connect_seconds",
                 "From the opening of a session to the answer of its CONNECT.",
@@ -100,21 +99,19 @@ final class WatchMetrics {
                         url,
                         "hop",
                         hop));
-        history.ends().forEach((key, count) -> {
-            String[] words = key.split(" ");
-            metrics.counter(
-                    "connection_ends",
-                    "Kept connections that ended.",
-                    count,
-                    "target",
-                    url,
-                    "transport",
-                    words[0],
-                    "use",
-                    words[1],
-                    "how",
-                    words[2]);
-        });
+        history.ends()
+                .forEach((key, count) -> metrics.counter(
+                        "connection_ends",
+                        "Kept connections that ended.",
+                        count,
+                        "target",
+                        url,
+                        "transport",
+                        key.transport(),
+                        "use",
+                        key.use(),
+                        "how",
+                        key.how()));
     }
 
     private static void kept(Metrics metrics, String url, LongLook.Snapshot kept) {

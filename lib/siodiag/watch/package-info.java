@@ -14,6 +14,7 @@ package siodiag.watch;
 //SOURCES ChangeCommand.java
 //SOURCES ChangeJson.java
 //SOURCES ChangeText.java
+//SOURCES Daemons.java
 //SOURCES Exporter.java
 //SOURCES History.java
 //SOURCES Hysteresis.java

@@ -49,24 +49,15 @@ public record IdleEnd(
         if (how.contains("41") || how.contains("close code 1000") || how.contains("(1005)")) {
             return "the application itself, with a regular close";
         } else if (IdleTimeout.isAbout(ageMs, answerTimeout) || IdleTimeout.isAbout(quietMs, answerTimeout)) {
-            return String.format(
-                    Locale.ROOT,
-                    "the server's heartbeat timeout (pingInterval + pingTimeout, %.0f s): one direction is blocked",
-                    answerTimeout / 1000);
+            return IdleTimeout.heartbeat(answerTimeout);
         }
         if (front != null && ABRUPT.matcher(how).find()) {
-            return String.format(
-                    Locale.ROOT,
-                    "%s, which answers here: %s, %.0f s%s",
-                    front.title(),
-                    front.setting(false),
-                    quietMs / 1000,
-                    IdleTimeout.of(quietMs).isPresent() ? " by default" : "");
+            return front.owning(false, String.format(Locale.ROOT, "%.0f s", quietMs / 1000), quietMs);
         }
         Stream<Double> times = quietMs < ageMs - TOLERATED_MS ? Stream.of(quietMs, ageMs) : Stream.of(ageMs);
         return times.flatMap(ms -> IdleTimeout.of(ms).stream())
                 .findFirst()
-                .map(owner -> owner.title() + ", by its default")
+                .map(IdleTimeout::byDefault)
                 .orElseGet(() -> how.contains("1006")
                         ? "a proxy's idle timeout of an unusual length, or the end of the process"
                         : "the server");
